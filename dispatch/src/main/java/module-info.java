@@ -1,0 +1,5 @@
+/** What server and client share in serving user code. */
+module io.sockeye.dispatch {
+    requires static org.jspecify;
+    requires transitive io.sockeye.socketio;
+}

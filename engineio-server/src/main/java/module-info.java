@@ -1,0 +1,5 @@
+/** Engine.IO sessions on the server, and the SPI that a web server fills in. */
+module io.sockeye.engineio.server {
+    requires static org.jspecify;
+    requires transitive io.sockeye.engineio;
+}

@@ -1,0 +1,4 @@
+/** Engine.IO without I/O: packets, payload codecs and the session state machine. */
+module io.sockeye.engineio {
+    requires static org.jspecify;
+}

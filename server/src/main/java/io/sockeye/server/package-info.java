@@ -1,0 +1,5 @@
+/** The Socket.IO server. */
+@NullMarked
+package io.sockeye.server;
+
+import org.jspecify.annotations.NullMarked;

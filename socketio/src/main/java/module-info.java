@@ -1,0 +1,5 @@
+/** Socket.IO packets and their codec, without I/O. */
+module io.sockeye.socketio {
+    requires static org.jspecify;
+    requires transitive io.sockeye.engineio;
+}
