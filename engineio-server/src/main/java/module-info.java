@@ -2,4 +2,7 @@
 module io.sockeye.engineio.server {
     requires static org.jspecify;
     requires transitive io.sockeye.engineio;
+
+    exports io.sockeye.engineio.server;
+    exports io.sockeye.engineio.server.host;
 }
