@@ -1,0 +1,48 @@
+package io.sockeye.socketio;
+
+import io.sockeye.engineio.EncodedMessage;
+import io.sockeye.engineio.EngineProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A "parser" in the words of the JavaScript API: how packets look on the wire. The default is JSON with attachments ({@link #json}).
+ *
+ * <p>Stateless and thread-safe. Encoding is the same for protocol 4 and 5 except where a method takes the revision.
+ */
+public interface PacketCodec {
+    /** The default parser. */
+    static PacketCodec json(JsonCodec json) {
+        return new JsonPacketCodec(json);
+    }
+
+    /** A decoder for a new connection. */
+    PacketDecoder newDecoder(DecoderLimits limits);
+
+    /** The codec that binds and writes values. */
+    JsonCodec values();
+
+    /**
+     * EVENT or BINARY_EVENT.
+     *
+     * @param ackId {@link Packet#NO_ACK} or the id for the acknowledgement
+     * @param arguments without the name; byte[] and ByteBuffer, anywhere inside, become attachments
+     * @throws JsonEncodeException if an argument can't be written
+     */
+    EncodedMessage event(String namespace, long ackId, String name, @Nullable Object... arguments);
+
+    /** ACK or BINARY_ACK. */
+    EncodedMessage ack(String namespace, long ackId, @Nullable Object... arguments);
+
+    /**
+     * CONNECT as the server answers it: {@code 0{"sid":…,"pid":…}}; without payload in protocol 4 ({@code EIO=3}).
+     *
+     * @param pid private id of connection state recovery, null without
+     */
+    EncodedMessage connected(EngineProtocol protocol, String namespace, String sid, @Nullable String pid);
+
+    /** CONNECT_ERROR {@code 4{"message":…,"data":…}}; in protocol 4 the data, or else the message as a string. */
+    EncodedMessage connectError(EngineProtocol protocol, String namespace, String message, @Nullable Object data);
+
+    /** DISCONNECT. */
+    EncodedMessage disconnect(String namespace);
+}
