@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
  * loses one, which is harmless. Thread-safe. The arrays that go in and out are shared: nobody changes them.
  */
 public final class EncodedMessage {
+    /** {@code 1}, closes the transport. */
+    public static final EncodedMessage CLOSE = control("1");
+
+    /** {@code 2}, the server's ping in revision 4. */
+    public static final EncodedMessage PING = control("2");
+
+    /** {@code 3}, the server's answer to a ping in revision 3. */
+    public static final EncodedMessage PONG = control("3");
+
+    /** {@code 3probe}, the server's answer to a probe. */
+    public static final EncodedMessage PROBE_ANSWER = control("3probe");
+
+    /** {@code 6}, ends a poll. */
+    public static final EncodedMessage NOOP = control("6");
+
     private static final VarHandle HOST_FORMS;
     private static final int FORMS = WebSocketForm.values().length;
 
@@ -90,6 +105,33 @@ public final class EncodedMessage {
     /** How many Engine.IO packets this is, at least one. */
     public int packetCount() {
         return (text == null ? 0 : 1) + binaries.size();
+    }
+
+    /**
+     * What remains of this message when its first packets have been sent already, over a transport that is gone since.
+     *
+     * @param packets how many, less than {@link #packetCount()}
+     */
+    public EncodedMessage skip(int packets) {
+        if (packets == 0) {
+            return this;
+        }
+        int first = text == null ? packets : packets - 1;
+        return new EncodedMessage(null, false, binaries.subList(first, binaries.size()));
+    }
+
+    /** Whether a packet is text. */
+    boolean isText(int packet) {
+        return packet == 0 && text != null;
+    }
+
+    /** A packet in its raw form. */
+    byte[] packet(int packet) {
+        return text == null ? binaries.get(packet) : packet == 0 ? text : binaries.get(packet - 1);
+    }
+
+    private static EncodedMessage control(String packet) {
+        return text(packet.getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -168,7 +210,11 @@ public final class EncodedMessage {
     }
 
     private static byte[] base64(String prefix, byte[] binary) {
-        return (prefix + Base64.getEncoder().encodeToString(binary)).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] encoded = Base64.getEncoder().encode(binary);
+        byte[] prefixed = new byte[prefix.length() + encoded.length];
+        System.arraycopy(prefix.getBytes(StandardCharsets.US_ASCII), 0, prefixed, 0, prefix.length());
+        System.arraycopy(encoded, 0, prefixed, prefix.length(), encoded.length);
+        return prefixed;
     }
 
     /** Kind and size, never content. */
