@@ -1,4 +1,4 @@
-# To be sourced. `find_jdk` prints the home of a JDK 21 or newer, or says in one sentence that there is none.
+# To be sourced. `use_jdk` points JAVA_HOME at a JDK 21 or newer, or says in one sentence that there is none.
 
 java_feature() {
     local version
@@ -6,6 +6,7 @@ java_feature() {
     case $version in 1.* | '') echo 0 ;; *) echo "$version" ;; esac
 }
 
+# The JDK that the user chose, if it is new enough; else the newest one in the usual places.
 find_jdk() {
     local home best= best_version=20 version on_path
     on_path=$(command -v javac || true)
@@ -29,4 +30,12 @@ find_jdk() {
         return 1
     fi
     echo "$best"
+}
+
+use_jdk() {
+    JAVA_HOME=$(find_jdk)
+    if [ "$(java_feature "$JAVA_HOME")" -ge 24 ]; then # where Maven's own libraries make the JVM print warnings
+        MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
+    fi
+    export JAVA_HOME MAVEN_OPTS
 }
