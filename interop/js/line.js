@@ -1,0 +1,252 @@
+'use strict';
+// One line of the matrix, in a process of its own: node line.js <version> <mode> <url>
+// Prints one line of JSON: what each check found, "ok" or what went wrong.
+const [version, mode, url] = process.argv.slice(2);
+if (mode === 'xhr2') {
+  require('./xhr2').likeBrowsers();
+} else if (mode === 'xhr2-node') {
+  require('./xhr2').likeNode();
+}
+const io = require('client-' + version);
+
+const TEXT = 'é ☃ 𝒳 \u2028';
+const CHECK_TIMEOUT = 6000;
+const HEARTBEATS = 3;
+// The server gives up 2500 ms after a ping (interval and timeout together) that nobody answered.
+const ALIVE_AFTER = 2700;
+
+const major = Number(version.split('.')[0]);
+const minor = Number(version.split('.')[1]);
+const speaksEio3 = major < 3;
+const sendsQueryToNamespace = !speaksEio3 || major === 2 || minor >= 6;
+const refusal = speaksEio3 ? 'error' : 'connect_error';
+const transports = mode === 'upgrade' ? ['polling', 'websocket'] : [mode === 'websocket' ? 'websocket' : 'polling'];
+const lastTransport = transports[transports.length - 1];
+
+const SMALL = Uint8Array.from([0, 1, 127, 128, 254, 255]).buffer;
+const LARGE = Uint8Array.from({ length: 3000 }, (_, index) => index & 255).buffer;
+const TINY = new ArrayBuffer(speaksEio3 ? 1 : 0); // clients below 3.0 cannot send an empty one
+
+function hex(bytes) {
+  if (bytes instanceof ArrayBuffer || ArrayBuffer.isView(bytes)) {
+    const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+    return Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('hex');
+  }
+  return 'not bytes but ' + typeof bytes;
+}
+
+function unicode(text) {
+  return Array.from(String(text), (character) => character.codePointAt(0).toString(16)).join(' ');
+}
+
+function connect(token) {
+  const options = { transports, forceNew: true, reconnection: false, timeout: CHECK_TIMEOUT };
+  return io(url, speaksEio3 ? { ...options, query: 'token=' + token } : options);
+}
+
+function secretOf(socket, token) {
+  if (!speaksEio3) {
+    return socket.io.socket('/secret', { auth: { token } });
+  }
+  return socket.io.socket('/secret', sendsQueryToNamespace ? { query: 'token=' + token } : undefined);
+}
+
+function next(socket, event) {
+  return new Promise((resolve) => socket.once(event, (...args) => resolve(args)));
+}
+
+function connected(socket) {
+  return new Promise((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once(refusal, (error) => reject(new Error('refused: ' + describe(error))));
+    socket.once('connect_error', (error) => reject(new Error('no connection: ' + describe(error))));
+    socket.io.once('error', (error) => reject(new Error('no connection: ' + describe(error))));
+  });
+}
+
+function describe(error) {
+  return error?.message ?? (typeof error === 'string' ? error : JSON.stringify(error));
+}
+
+function same(what, actual, expected) {
+  if (actual !== expected) {
+    const shown = (value) => (String(value).length > 60 ? String(value).slice(0, 60) + '…' : String(value));
+    throw new Error(`${what} is ${shown(actual)} instead of ${shown(expected)}`);
+  }
+}
+
+function sameData(what, actual, expected) {
+  same(what, JSON.stringify(actual), JSON.stringify(expected));
+}
+
+async function text(socket) {
+  const answer = next(socket, 'text back');
+  socket.emit('text', TEXT, { 'é ☃': TEXT });
+  const [heard, echo, object] = await answer;
+  same('what the server heard', heard, unicode(TEXT));
+  same('the echo', unicode(echo), unicode(TEXT));
+  sameData('the object', object, { 'é ☃': TEXT });
+}
+
+async function order(socket) {
+  const numbers = [];
+  const all = new Promise((resolve) => socket.on('number back', (number) => numbers.push(number) === 30 && resolve()));
+  for (let number = 0; number < 30; number++) {
+    socket.emit('number', number);
+    if (number % 10 === 9) {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+  await all;
+  same('the order', numbers.join(), Array.from({ length: 30 }, (_, number) => number).join());
+}
+
+async function binaryUp(socket) {
+  const answer = next(socket, 'binary back');
+  socket.emit('binary', { title: TEXT, pictures: [{ name: 'small', bytes: SMALL }, { name: 'large', bytes: LARGE }] }, TINY);
+  const [heard] = await answer;
+  same('what the server heard', heard, hex(SMALL) + hex(LARGE) + hex(TINY));
+}
+
+async function binaryDown(socket) {
+  const answer = next(socket, 'album');
+  socket.emit('send binary');
+  const [album, last] = await answer;
+  same('the title', album.title, TEXT);
+  same('the small one', hex(album.pictures[0].bytes), hex(SMALL));
+  same('the large one', hex(album.pictures[1].bytes), hex(LARGE));
+  same('the last one', hex(last), hex(SMALL));
+}
+
+async function ask(socket) {
+  const [heard, words] = await new Promise((resolve) => socket.emit('ask', TEXT, (...args) => resolve(args)));
+  same('what the server heard', heard, unicode(TEXT));
+  same('the answer', words, TEXT);
+}
+
+async function askBinary(socket) {
+  const [heard, bytes] = await new Promise((resolve) => socket.emit('ask binary', LARGE, (...args) => resolve(args)));
+  same('the answer', hex(bytes), hex(SMALL));
+  same('what the server heard', heard, hex(LARGE));
+}
+
+async function answer(socket) {
+  const answered = next(socket, 'answered');
+  socket.once('question', (question, reply) => reply(question + TEXT));
+  socket.emit('ask me', TEXT);
+  const [heard] = await answered;
+  same('what the server heard', heard, unicode(TEXT + TEXT));
+}
+
+async function answerBinary(socket) {
+  const answered = next(socket, 'answered binary');
+  const asked = new Promise((resolve) =>
+    socket.once('question binary', (bytes, reply) => {
+      resolve(hex(bytes));
+      reply({ bytes: LARGE });
+    }),
+  );
+  socket.emit('ask me binary');
+  same('the question', await asked, hex(SMALL));
+  const [heard] = await answered;
+  same('what the server heard', heard, hex(LARGE));
+}
+
+async function accepted(socket) {
+  const secret = secretOf(socket, 'sesame');
+  const welcome = next(secret, 'welcome');
+  await connected(secret);
+  const [via] = await welcome;
+  same('the token came by', via, sendsQueryToNamespace ? 'auth' : 'query');
+  secret.disconnect();
+}
+
+async function refused() {
+  const socket = connect('mellon');
+  await connected(socket);
+  const secret = secretOf(socket, 'mellon');
+  const [error] = await next(secret, refusal);
+  if (speaksEio3) {
+    sameData('the refusal', error, { code: 'wrong token', hint: TEXT });
+  } else {
+    same('the message', error.message, 'who are you?');
+    sameData('the data', error.data, { code: 'wrong token', hint: TEXT });
+  }
+  await text(socket);
+  socket.disconnect();
+}
+
+function upgraded(engine) {
+  return engine.transport.name === 'websocket' && !engine.upgrading
+    ? Promise.resolve()
+    : new Promise((resolve) => engine.once('upgrade', resolve));
+}
+
+async function alive(socket, heartbeats, start) {
+  await heartbeats;
+  await new Promise((resolve) => setTimeout(resolve, start + ALIVE_AFTER - Date.now()));
+  await text(socket);
+  same('connected', socket.connected, true);
+}
+
+function threeHeartbeats(engine) {
+  let count = 0;
+  return new Promise((resolve) =>
+    engine.on('packet', (packet) => packet.type === (speaksEio3 ? 'pong' : 'ping') && ++count === HEARTBEATS && resolve()),
+  );
+}
+
+async function inTime(work) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('nothing came')), CHECK_TIMEOUT);
+  });
+  try {
+    await Promise.race([work, late]);
+    return 'ok';
+  } catch (error) {
+    return describe(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function main() {
+  const found = {};
+  const socket = connect('sesame');
+  const engine = socket.io.engine;
+  const heartbeats = threeHeartbeats(engine);
+  const ended = new Promise((_, reject) => socket.once('disconnect', (reason) => reject(new Error('disconnected: ' + reason))));
+  ended.catch(() => {});
+  const check = async (name, work) => {
+    found[name] = await inTime(Promise.race([work(), ended]));
+  };
+  await check('connect', () => connected(socket));
+  if (found.connect !== 'ok') {
+    return found;
+  }
+  const start = Date.now();
+  await check('order', () => order(socket));
+  if (mode === 'upgrade') {
+    await check('upgrade', () => upgraded(engine));
+  }
+  await check('text', () => text(socket));
+  await check('bin-up', () => binaryUp(socket));
+  await check('bin-down', () => binaryDown(socket));
+  await check('ask', () => ask(socket));
+  await check('ask-bin', () => askBinary(socket));
+  await check('answer', () => answer(socket));
+  await check('answer-bin', () => answerBinary(socket));
+  await check('accept', () => accepted(socket));
+  found.refuse = await inTime(refused());
+  await check('alive', () => alive(socket, heartbeats, start));
+  found.transport = engine.transport.name === lastTransport ? 'ok' : 'it is ' + engine.transport.name;
+  socket.disconnect();
+  return found;
+}
+
+process.on('uncaughtException', (error) => {
+  console.log(JSON.stringify({ crash: describe(error) }));
+  process.exit(1);
+});
+main().then((found) => process.stdout.write(JSON.stringify(found) + '\n', () => process.exit(0)));
