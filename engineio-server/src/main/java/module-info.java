@@ -1,6 +1,6 @@
 /** Engine.IO sessions on the server, and the SPI that a web server fills in. */
 module io.sockeye.engineio.server {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.sockeye.engineio;
 
     exports io.sockeye.engineio.server;
