@@ -2,4 +2,9 @@
 module io.sockeye.dispatch {
     requires static org.jspecify;
     requires transitive io.sockeye.socketio;
+
+    exports io.sockeye.dispatch;
+    exports io.sockeye.dispatch.run to
+            io.sockeye.server,
+            io.sockeye.client;
 }
