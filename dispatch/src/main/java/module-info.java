@@ -5,6 +5,5 @@ module io.sockeye.dispatch {
 
     exports io.sockeye.dispatch;
     exports io.sockeye.dispatch.run to
-            io.sockeye.server,
-            io.sockeye.client;
+            io.sockeye.server;
 }
