@@ -34,7 +34,7 @@ public final class HandlerRegistry<S> {
 
     /** Adds a handler, see {@link io.sockeye.dispatch.EventSource#handle}. */
     public Registration add(String event, EventHandler<S> handler, boolean once) {
-        ReservedEvents.check(event);
+        checkName(event);
         Entry<S> entry = new Entry<>(handler, readerOf(handler), once ? new AtomicBoolean() : null);
         lock.lock();
         try {
@@ -99,6 +99,13 @@ public final class HandlerRegistry<S> {
         }
         remove(event, entry);
         return true;
+    }
+
+    private static void checkName(String event) {
+        if (ReservedEvents.contains(event)) {
+            throw new IllegalArgumentException(
+                    "'" + event + "' is a name of the protocol; use onConnect, onDisconnecting, onDisconnect or onConnectError");
+        }
     }
 
     private @Nullable ArgumentsReader readerOf(EventHandler<S> handler) {
