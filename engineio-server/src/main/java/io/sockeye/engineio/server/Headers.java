@@ -46,7 +46,10 @@ public final class Headers {
             if (name.isEmpty() || name.indexOf(':') >= 0) {
                 throw new IllegalArgumentException("illegal header name: '" + name + "'");
             }
-            text.append(checked(name)).append(':').append(checked(namesAndValues.get(i + 1))).append('\n');
+            text.append(checked(name))
+                    .append(':')
+                    .append(checked(namesAndValues.get(i + 1)))
+                    .append('\n');
         }
         return text.isEmpty() ? EMPTY : new Headers(text.toString().getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -19,7 +19,8 @@ public interface HostExchange {
     Headers headers();
 
     /** The address of the other end of the connection, null when the host has none. */
-    @Nullable InetSocketAddress remoteAddress();
+    @Nullable
+    InetSocketAddress remoteAddress();
 
     /** Whether the connection is encrypted. */
     boolean secure();
