@@ -2,4 +2,8 @@
 module io.sockeye.socketio {
     requires static org.jspecify;
     requires transitive io.sockeye.engineio;
+
+    exports io.sockeye.socketio;
+
+    uses io.sockeye.socketio.JsonCodec;
 }

@@ -3,17 +3,31 @@ package io.sockeye.socketio;
 import io.sockeye.engineio.ByteSink;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a JSON library does for Socket.IO: writes arguments and binds JSON to the types of handlers, without a tree in between. Found by {@link
- * java.util.ServiceLoader} when the user names none.
+ * #load} when the user names none.
  *
  * <p>Thread-safe. Binary values (byte[], ByteBuffer, at any depth) are written as {@code {"_placeholder":true,"num":i}} and added to the attachments; when reading, such
  * a placeholder binds to byte[], ByteBuffer, the library's binary node, or byte[] inside of Map, List and Object. A placeholder whose {@code num} isn't an integer in the
  * range of the attachments is malformed. In JSON without attachments a placeholder is an ordinary object.
  */
 public interface JsonCodec {
+    /**
+     * The codec on the class or module path.
+     *
+     * @throws SocketIoException if there is none
+     */
+    static JsonCodec load() {
+        return ServiceLoader.load(JsonCodec.class)
+                .findFirst()
+                .orElseThrow(
+                        () -> new SocketIoException(
+                                "no JSON codec found: add sockeye-jackson to the class path, or name a JsonCodec in the options"));
+    }
+
     /**
      * Appends a JSON array.
      *
@@ -58,6 +72,7 @@ public interface JsonCodec {
          * @throws MalformedJsonException if it isn't JSON: the connection has to end
          * @throws JsonBindException if it is JSON but doesn't fit the types
          */
-        @Nullable Object[] read(RawJson array, int skip);
+        @Nullable
+        Object[] read(RawJson array, int skip);
     }
 }

@@ -20,7 +20,10 @@ public sealed interface Packet extends Decoded {
      * @param auth an object, or null when none was sent
      * @param query what followed {@code ?} in the namespace (protocol 4), null when nothing did
      */
-    record Connect(String namespace, @Nullable RawJson auth, @Nullable String query) implements Packet {}
+    record Connect(
+            String namespace,
+            @Nullable RawJson auth,
+            @Nullable String query) implements Packet {}
 
     /** DISCONNECT. */
     record Disconnect(String namespace) implements Packet {}
