@@ -1,5 +1,5 @@
 /** Adapters know which sockets are in which rooms. */
 module io.sockeye.adapter {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.sockeye.socketio;
 }

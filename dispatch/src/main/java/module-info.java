@@ -1,6 +1,6 @@
 /** What server and client share in serving user code. */
 module io.sockeye.dispatch {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.sockeye.socketio;
 
     exports io.sockeye.dispatch;

@@ -1,6 +1,6 @@
 /** Engine.IO without I/O: packets, payload codecs and the session state machine. */
 module io.sockeye.engineio {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.sockeye.engineio;
 }

@@ -1,6 +1,6 @@
 /** Netty as the host of Engine.IO. */
 module io.sockeye.netty {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.sockeye.engineio.server;
     requires transitive io.netty.transport;
     requires io.netty.buffer;

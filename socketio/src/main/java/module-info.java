@@ -1,6 +1,6 @@
 /** Socket.IO packets and their codec, without I/O. */
 module io.sockeye.socketio {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.sockeye.engineio;
 
     exports io.sockeye.socketio;
