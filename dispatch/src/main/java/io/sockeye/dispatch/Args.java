@@ -43,7 +43,8 @@ public sealed interface Args permits ReceivedArgs, GivenArgs {
     <T extends @Nullable Object> @Nullable T get(int index, TypeRef<T> type);
 
     /** The arguments as they can be sent: {@link RawJson} for those that arrived. The array belongs to the caller. */
-    @Nullable Object[] toArray();
+    @Nullable
+    Object[] toArray();
 
     /** Whether there are none. */
     default boolean isEmpty() {

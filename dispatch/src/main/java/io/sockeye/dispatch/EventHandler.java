@@ -81,6 +81,7 @@ public final class EventHandler<S> {
          *
          * @param arguments as many as the handler has types
          */
-        @Nullable Object invoke(S socket, @Nullable Object[] arguments, Ack ack) throws Exception;
+        @Nullable
+        Object invoke(S socket, @Nullable Object[] arguments, Ack ack) throws Exception;
     }
 }

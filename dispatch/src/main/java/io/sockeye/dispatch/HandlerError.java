@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param event the event in question, null when it was none
  * @param cause what was thrown; its message may quote the application's own data but never the payload
  */
-public record HandlerError(Kind kind, String namespace, String sid, @Nullable String event, Throwable cause) {
+public record HandlerError(
+        Kind kind, String namespace, String sid, @Nullable String event, Throwable cause) {
     /** Where it went wrong. */
     public enum Kind {
         /** An event's handler threw; no acknowledgement was sent. */

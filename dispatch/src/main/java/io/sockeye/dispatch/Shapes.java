@@ -65,7 +65,10 @@ final class Shapes {
     static <S, A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> EventHandler<S> c2(
             Type a, Type b, Handlers.C2<? super S, A, B, R> handler) {
         return EventHandler.typed(
-                List.of(a, b), false, Style.CALL, (socket, args, ack) -> handler.call(socket, (A) args[0], (B) args[1]));
+                List.of(a, b),
+                false,
+                Style.CALL,
+                (socket, args, ack) -> handler.call(socket, (A) args[0], (B) args[1]));
     }
 
     static <

@@ -10,7 +10,8 @@ public interface NonBlockingThread {
      */
     static void check(String what) {
         if (Thread.currentThread() instanceof NonBlockingThread) {
-            throw new IllegalStateException(what + " blocks and must not be used on " + Thread.currentThread().getName());
+            throw new IllegalStateException(what + " blocks and must not be used on "
+                    + Thread.currentThread().getName());
         }
     }
 }

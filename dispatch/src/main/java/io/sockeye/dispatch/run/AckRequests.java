@@ -202,8 +202,7 @@ public final class AckRequests {
                     } catch (MalformedJsonException e) {
                         return; // the connection has been closed for it
                     } catch (Throwable e) {
-                        errors.onError(
-                                new HandlerError(Kind.ACK_CALLBACK, socket.namespace(), socket.sid(), null, e));
+                        errors.onError(new HandlerError(Kind.ACK_CALLBACK, socket.namespace(), socket.sid(), null, e));
                     }
                 }
             };

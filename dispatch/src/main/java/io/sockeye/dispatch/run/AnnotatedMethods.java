@@ -75,8 +75,7 @@ public record AnnotatedMethods<S>(
             for (Method method : at.getDeclaredMethods()) {
                 if (!method.isBridge() && !method.isSynthetic()) {
                     String owner = Modifier.isPrivate(method.getModifiers()) ? at.getName() : "";
-                    bySignature.putIfAbsent(
-                            owner + method.getName() + List.of(method.getParameterTypes()), method);
+                    bySignature.putIfAbsent(owner + method.getName() + List.of(method.getParameterTypes()), method);
                 }
             }
         }
@@ -182,7 +181,8 @@ public record AnnotatedMethods<S>(
             return sources.contains(Source.ARGS);
         }
 
-        @Nullable Object[] fill(Object socket, @Nullable Object[] args, Ack ack) {
+        @Nullable
+        Object[] fill(Object socket, @Nullable Object[] args, Ack ack) {
             @Nullable Object[] filled = new Object[sources.size()];
             int next = 0;
             for (int i = 0; i < filled.length; i++) {

@@ -1,6 +1,5 @@
 package io.sockeye.dispatch.run;
 
-import io.sockeye.dispatch.Ack;
 import io.sockeye.dispatch.Args;
 import io.sockeye.dispatch.ErrorListener;
 import io.sockeye.dispatch.EventHandler;

@@ -39,7 +39,8 @@ public final class HandlerRegistry<S> {
         lock.lock();
         try {
             List<Entry<S>> entries = new ArrayList<>(entries(event));
-            if (handler.style() == Style.CALL && entries.stream().anyMatch(e -> e.handler().style() == Style.CALL)) {
+            if (handler.style() == Style.CALL
+                    && entries.stream().anyMatch(e -> e.handler().style() == Style.CALL)) {
                 throw new IllegalStateException("there is a handler already whose result acknowledges '" + event + "'");
             }
             entries.add(entry);
@@ -103,8 +104,8 @@ public final class HandlerRegistry<S> {
 
     private static void checkName(String event) {
         if (ReservedEvents.contains(event)) {
-            throw new IllegalArgumentException(
-                    "'" + event + "' is a name of the protocol; use onConnect, onDisconnecting, onDisconnect or onConnectError");
+            throw new IllegalArgumentException("'" + event
+                    + "' is a name of the protocol; use onConnect, onDisconnecting, onDisconnect or onConnectError");
         }
     }
 
@@ -167,11 +168,13 @@ public final class HandlerRegistry<S> {
             return handler;
         }
 
-        @Nullable ArgumentsReader reader() {
+        @Nullable
+        ArgumentsReader reader() {
             return reader;
         }
 
-        @Nullable AtomicBoolean taken() {
+        @Nullable
+        AtomicBoolean taken() {
             return taken;
         }
     }

@@ -130,8 +130,9 @@ public final class InboundBudget {
         /** Checks that the hard limits aren't below the others. */
         public Limits {
             if (packets < 1 || bytes < 1 || hardPackets < packets || hardBytes < bytes) {
-                throw new IllegalArgumentException("inbound budget: packets " + packets + " (hard " + hardPackets
-                        + ") and bytes " + bytes + " (hard " + hardBytes + ") must be positive and hard limits not smaller");
+                throw new IllegalArgumentException(
+                        "inbound budget: packets " + packets + " (hard " + hardPackets + ") and bytes " + bytes
+                                + " (hard " + hardBytes + ") must be positive and hard limits not smaller");
             }
         }
     }

@@ -13,7 +13,8 @@ final class TestSocket implements SocketContext {
     final List<MalformedJsonException> malformed = new ArrayList<>();
     private final Mailbox mailbox = new Mailbox(Runnable::run, false);
     private final AckRegistry acks = new AckRegistry();
-    private final InboundBudget budget = new InboundBudget(new InboundBudget.Limits(10, 1000, 20, 2000), readable -> {});
+    private final InboundBudget budget =
+            new InboundBudget(new InboundBudget.Limits(10, 1000, 20, 2000), readable -> {});
 
     @Override
     public String sid() {
