@@ -1,0 +1,72 @@
+package io.sockeye.jackson;
+
+import io.sockeye.socketio.RawJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts an array that is known to be valid JSON into its elements. */
+final class ArraySplitter {
+    private ArraySplitter() {}
+
+    static List<RawJson> split(RawJson array, int skip) {
+        List<RawJson> elements = new ArrayList<>();
+        byte[] bytes = array.bytes();
+        int last = trimEnd(bytes, array.from(), array.to()) - 1;
+        int at = skipSpace(bytes, skipSpace(bytes, array.from(), last) + 1, last);
+        for (int index = 0; at < last; index++) {
+            int end = elementEnd(bytes, at, last);
+            if (index >= skip) {
+                elements.add(new RawJson(bytes, at, trimEnd(bytes, at, end), array.attachments()));
+            }
+            at = skipSpace(bytes, end + 1, last);
+        }
+        return elements;
+    }
+
+    private static int elementEnd(byte[] bytes, int from, int to) {
+        int depth = 0;
+        for (int at = from; at < to; at++) {
+            switch (bytes[at]) {
+                case '"' -> at = stringEnd(bytes, at + 1);
+                case '[', '{' -> depth++;
+                case ']', '}' -> depth--;
+                case ',' -> {
+                    if (depth == 0) {
+                        return at;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return to;
+    }
+
+    /** Where the quote is that ends a string. */
+    static int stringEnd(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] != '"') {
+            at += bytes[at] == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
+    private static int skipSpace(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isSpace(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int trimEnd(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from && isSpace(bytes[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+    }
+}

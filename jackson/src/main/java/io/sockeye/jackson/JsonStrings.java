@@ -1,0 +1,84 @@
+package io.sockeye.jackson;
+
+import io.sockeye.engineio.ByteSink;
+
+/** Writes strings as JSON in UTF-8. A surrogate without its other half is written as an escape, as JavaScript does, because UTF-8 has no form for it. */
+final class JsonStrings {
+    private JsonStrings() {}
+
+    static void put(ByteSink sink, String text) {
+        int length = text.length();
+        sink.ensure(length + 2);
+        sink.put('"');
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                i = putWide(sink, text, i, c);
+            } else if (c < ' ' || c == '"' || c == '\\') {
+                putEscape(sink, c);
+            } else {
+                sink.put(c);
+            }
+        }
+        sink.put('"');
+    }
+
+    /** Whether {@link #put} has to write an escape where Jackson would give up. */
+    static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!isPair(text, i, c)) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private static int putWide(ByteSink sink, String text, int index, char c) {
+        if (c < 0x800) {
+            sink.put(0xC0 | c >> 6);
+            putTail(sink, c);
+            return index;
+        }
+        if (!Character.isSurrogate(c)) {
+            sink.put(0xE0 | c >> 12);
+            putTail(sink, c >> 6);
+            putTail(sink, c);
+            return index;
+        }
+        if (!isPair(text, index, c)) {
+            sink.putUnicodeEscape(c);
+            return index;
+        }
+        int codePoint = Character.toCodePoint(c, text.charAt(index + 1));
+        sink.put(0xF0 | codePoint >> 18);
+        putTail(sink, codePoint >> 12);
+        putTail(sink, codePoint >> 6);
+        putTail(sink, codePoint);
+        return index + 1;
+    }
+
+    private static boolean isPair(String text, int index, char c) {
+        return Character.isHighSurrogate(c)
+                && index + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(index + 1));
+    }
+
+    private static void putTail(ByteSink sink, int bits) {
+        sink.put(0x80 | bits & 0x3F);
+    }
+
+    private static void putEscape(ByteSink sink, char c) {
+        switch (c) {
+            case '"' -> sink.putAscii("\\\"");
+            case '\\' -> sink.putAscii("\\\\");
+            case '\n' -> sink.putAscii("\\n");
+            case '\r' -> sink.putAscii("\\r");
+            case '\t' -> sink.putAscii("\\t");
+            default -> sink.putUnicodeEscape(c);
+        }
+    }
+}

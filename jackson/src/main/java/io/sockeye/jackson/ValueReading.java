@@ -1,0 +1,105 @@
+package io.sockeye.jackson;
+
+import io.sockeye.socketio.MalformedJsonException;
+import io.sockeye.socketio.RawJson;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that turns JSON into values. Thread-safe. */
+final class ValueReading {
+    private static final int NO_ARGUMENT = -1;
+
+    private final JsonMapper mapper;
+    private final ObjectReader parsers;
+    private final boolean standard;
+
+    /** @param standard whether nobody has configured the mapper, so that scalars may be read without it */
+    ValueReading(JsonMapper mapper, boolean standard) {
+        this.mapper = mapper;
+        this.parsers = mapper.reader();
+        this.standard = standard;
+    }
+
+    /** A parser in front of the first token. */
+    JsonParser parser(RawJson json) {
+        int from = json.from();
+        int length = json.to() - from;
+        // Jackson would take that for UTF-16, and no JSON in UTF-8 has it there.
+        if (length > 1 && json.bytes()[from + 1] == 0) {
+            throw new MalformedJsonException("invalid JSON at byte 1");
+        }
+        JsonParser parser = parsers.createParser(json.bytes(), from, length);
+        return json.attachments().isEmpty() ? parser : new AttachmentParser(parser, json);
+    }
+
+    Element element(Type type) {
+        JavaType javaType = mapper.constructType(type);
+        ObjectReader reader = mapper.readerFor(javaType).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return new Element(javaType, reader, standard);
+    }
+
+    @SuppressWarnings("unchecked") // whoever passes the type knows what it is
+    <T extends @Nullable Object> T read(RawJson value, Type type) {
+        try (JsonParser parser = parser(value)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedJsonException("no JSON");
+            }
+            Object bound = bind(element(type), parser, value, NO_ARGUMENT);
+            expectEnd(parser);
+            return (T) bound;
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * Binds what begins at the parser's current token.
+     *
+     * @param whole all that the parser reads
+     * @param argument which one it is, from zero, for the message
+     */
+    @Nullable
+    Object bind(Element element, JsonParser parser, RawJson whole, int argument) {
+        try {
+            return element.read(parser);
+        } catch (RuntimeException e) {
+            validate(whole); // only JSON that is valid to its end is a matter of types
+            throw BindFailures.of(
+                    argument == NO_ARGUMENT ? "the value" : "argument " + (argument + 1), element.type(), e);
+        }
+    }
+
+    void validate(RawJson json) {
+        try (JsonParser parser = parser(json)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedJsonException("no JSON");
+            }
+            parser.skipChildren();
+            expectEnd(parser);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** Nothing may follow. */
+    static void expectEnd(JsonParser parser) {
+        if (parser.nextToken() != null) {
+            throw new MalformedJsonException("more than one JSON value");
+        }
+    }
+
+    static MalformedJsonException malformed(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return new MalformedJsonException(e.getOriginalMessage());
+        }
+        long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+        return new MalformedJsonException(at < 0 ? "invalid JSON" : "invalid JSON at byte " + at);
+    }
+}
