@@ -2,4 +2,6 @@
 module io.sockeye.adapter {
     requires static transitive org.jspecify;
     requires transitive io.sockeye.socketio;
+
+    exports io.sockeye.adapter;
 }
