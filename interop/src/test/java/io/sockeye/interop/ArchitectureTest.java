@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String[] CORE = {"io.sockeye.engineio", "io.sockeye.socketio..", "io.sockeye.adapter.."};
     private static final Set<String> CLOCK_READINGS = Set.of("nanoTime", "currentTimeMillis", "now");
+    private static final Set<String> THREAD_STARTS =
+            Set.of("<init>", "start", "startVirtualThread", "ofVirtual", "ofPlatform", "sleep");
     private static final JavaClasses SOCKEYE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sockeye");
@@ -42,14 +44,13 @@ class ArchitectureTest {
                 .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat(assignableTo(Executor.class)
-                        .or(assignableTo(Thread.class))
                         .or(assignableTo(Socket.class))
                         .or(assignableTo(ServerSocket.class))
                         .or(resideInAnyPackage("java.nio.channels..", "java.net.http..", "java.util.logging.."))
                         .or(assignableTo(Clock.class))
                         .or(assignableTo(System.Logger.class)))
                 .orShould()
-                .accessTargetWhere(theTimeIsReadFromTheJdk())
+                .accessTargetWhere(theTimeIsReadOrAThreadIsUsed())
                 .check(SOCKEYE);
     }
 
@@ -84,10 +85,12 @@ class ArchitectureTest {
                 .check(SOCKEYE);
     }
 
-    private static DescribedPredicate<JavaAccess<?>> theTimeIsReadFromTheJdk() {
-        return describe(
-                "the time is read from the JDK",
-                access -> access.getTargetOwner().getPackageName().startsWith("java.")
-                        && CLOCK_READINGS.contains(access.getTarget().getName()));
+    private static DescribedPredicate<JavaAccess<?>> theTimeIsReadOrAThreadIsUsed() {
+        return describe("the time is read or a thread is used", access -> {
+            String member = access.getTarget().getName();
+            return access.getTargetOwner().isAssignableTo(Thread.class)
+                    ? THREAD_STARTS.contains(member)
+                    : access.getTargetOwner().getPackageName().startsWith("java.") && CLOCK_READINGS.contains(member);
+        });
     }
 }
