@@ -58,10 +58,8 @@ public final class Heartbeat {
     public Heartbeat(EngineProtocol protocol, long intervalNanos, long timeoutNanos, long now) {
         this.intervalNanos = intervalNanos;
         this.timeoutNanos = timeoutNanos;
-        switch (protocol) {
-            case V4 -> enter(State.WAITING_TO_PING, now + intervalNanos);
-            case V3 -> enter(State.AWAITING_PING, now + intervalNanos + timeoutNanos);
-        }
+        this.state = protocol == EngineProtocol.V4 ? State.WAITING_TO_PING : State.AWAITING_PING;
+        this.deadline = protocol == EngineProtocol.V4 ? now + intervalNanos : now + intervalNanos + timeoutNanos;
     }
 
     /** A ping arrived. */

@@ -38,6 +38,9 @@ public final class SessionState {
     private Phase phase = Phase.OPENING;
     private @Nullable CloseReason reason;
 
+    /** A session that opens. */
+    public SessionState() {}
+
     /** The open packet is in the queue. */
     public void onOpen() {
         if (phase == Phase.OPENING) {

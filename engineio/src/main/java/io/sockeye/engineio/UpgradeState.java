@@ -51,6 +51,9 @@ public final class UpgradeState {
     private long upgradeDeadline;
     private long nextNoop;
 
+    /** A session on polling. */
+    public UpgradeState() {}
+
     /**
      * A websocket wants to become the transport.
      *
