@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Every attribute is checked when it is set, so that none can smuggle in another attribute or header (CVE-2024-47764).
  */
 public final class CookieOptions {
-    /** {@code io=<sid>; Path=/; HttpOnly; SameSite=Lax}. */
-    public static final CookieOptions DEFAULT = builder().build();
-
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** {@code io=<sid>; Path=/; HttpOnly; SameSite=Lax}. */
+    public static final CookieOptions DEFAULT = builder().build();
 
     private final String name;
     private final String attributes;

@@ -4,8 +4,8 @@ import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.engineio.server.host.ExchangeHandler;
 import io.sockeye.engineio.server.host.HostExchange;
-import io.sockeye.engineio.server.host.HostResponse;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -16,17 +16,26 @@ import java.util.function.Consumer;
 public final class EngineServer implements ExchangeHandler {
     private final EngineOptions options;
     private final Scheduler scheduler;
-    private final EngineHandler handler;
+    private final Sessions sessions;
+    private final Endpoint endpoint;
+    private final Sweeper sweeper;
 
     private EngineServer(EngineOptions options, EngineHandler handler) {
         this.options = options;
-        this.handler = handler;
         this.scheduler = options.scheduler() == null ? SystemScheduler.create() : options.scheduler();
+        Executor given = options.hookExecutor();
+        Executor hooks =
+                given == null ? task -> Thread.ofVirtual().name("sockeye-hook").start(task) : given;
+        this.sessions = new Sessions(options, handler, scheduler, hooks);
+        this.endpoint = new Endpoint(sessions);
+        this.sweeper = new Sweeper(sessions);
     }
 
     /** A server that is ready for its first request. */
     public static EngineServer create(EngineOptions options, EngineHandler handler) {
-        return new EngineServer(options, handler);
+        EngineServer server = new EngineServer(options, handler);
+        server.sweeper.start();
+        return server;
     }
 
     /** What it was told. */
@@ -52,39 +61,46 @@ public final class EngineServer implements ExchangeHandler {
     /** Serves a request; one that isn't {@linkplain #accepts accepted} is answered with 404. */
     @Override
     public void handle(HostExchange exchange) {
-        exchange.respond(new HostResponse(503, Headers.EMPTY, new byte[0]), HostExchange.WriteListener.NONE);
+        if (sessions.isClosed()) {
+            Answers.empty(exchange, 503, Headers.EMPTY);
+        } else if (exchange.target().startsWith(options.transport().prefix())) {
+            endpoint.handle(exchange);
+        } else {
+            Answers.text(exchange, 404, "Not Found");
+        }
     }
 
     /** The session of an id, while it isn't closed. */
     public Optional<EngineSession> session(String sid) {
-        return Optional.empty();
+        return Optional.ofNullable(sessions.find(sid));
     }
 
     /** Calls back with each session; sessions that come or go meanwhile may be missed. */
-    public void forEachSession(Consumer<? super EngineSession> action) {}
+    public void forEachSession(Consumer<? super EngineSession> action) {
+        sessions.forEach(action);
+    }
 
     /** How many sessions there are that are not closed. */
     public int sessionCount() {
-        return 0;
+        return sessions.count();
     }
 
     /** What it holds at this moment. Walks over all sessions. */
     public EngineStats stats() {
-        return new EngineStats(0, 0, 0, 0, 0, 0, 0);
+        return sessions.stats();
     }
 
     /**
-     * Closes all sessions at once, whatever is in their queues, and takes no new ones: from now on requests are answered with 503. Idempotent; doesn't wait.
+     * Closes all sessions at once, whatever is in their queues, and takes no new ones: from now on requests are answered with 503. Their listeners hear of it
+     * before this method returns, unless another thread is at work for them. Idempotent; doesn't wait.
      *
      * @param reason what the listeners of the sessions hear
      */
     public void close(CloseReason reason) {
+        sweeper.stop();
+        sessions.close(reason);
         if (scheduler instanceof SystemScheduler own && options.scheduler() == null) {
             own.close();
         }
-    }
-
-    EngineHandler handler() {
-        return handler;
     }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * and symbolic links that lead out are answered with 404.
  */
 public final class StaticFiles {
-    private static final StaticFiles NONE = builder().build();
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("htm", "text/html; charset=utf-8"),
@@ -33,6 +32,7 @@ public final class StaticFiles {
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff2", "font/woff2"),
             Map.entry("wasm", "application/wasm"));
+    private static final StaticFiles NONE = builder().build();
 
     private final Map<String, Source> exact;
     private final Map<String, Source> prefixes;

@@ -1,0 +1,246 @@
+package io.sockeye.engineio.server;
+
+import io.sockeye.engineio.EncodedMessage;
+import io.sockeye.engineio.Scheduler;
+import io.sockeye.engineio.server.EngineSession.Offer;
+import io.sockeye.engineio.server.EngineSession.Urgency;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent on one session: any thread offers, one consumer takes. The consumer is the current {@link Carrier}; it is handed over with the volatile
+ * write of the session's carrier, so {@code head} and {@code sent} need no guard of their own.
+ *
+ * <p>Bytes are reserved before a message enters and released when it has been written, so the sum never exceeds the budget by more than is exempt.
+ */
+final class OutboundQueue {
+    /** What a message costs besides its bytes: without it a flood of tiny ones takes many times the budget in objects. */
+    static final int OVERHEAD = 64;
+
+    private static final int EXEMPT_FACTOR = 4;
+    private static final VarHandle BYTES;
+    private static final VarHandle WAITERS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BYTES = lookup.findVarHandle(OutboundQueue.class, "bytes", long.class);
+            WAITERS = lookup.findVarHandle(OutboundQueue.class, "waiters", Queue.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** One message of the queue. */
+    record Entry(EncodedMessage message, boolean compress) {
+        long cost() {
+            return message.byteSize() + (long) OVERHEAD;
+        }
+    }
+
+    private enum Phase {
+        OPEN,
+        /** Nothing is taken any more but control packets; what is there leaves. */
+        DRAINING,
+        CLOSED
+    }
+
+    private final long budget;
+    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private volatile Phase phase = Phase.OPEN;
+    private volatile long bytes;
+    // the largest message that was refused since the queue was empty
+    private volatile long refused;
+    // null until somebody waits
+    private volatile @Nullable Queue<Thread> waiters;
+    // consumer only: the message that is being sent in parts, and how many of its packets have been
+    private @Nullable Entry head;
+    private int sent;
+
+    OutboundQueue(long budget) {
+        this.budget = budget;
+    }
+
+    Offer offer(EncodedMessage message, Urgency urgency, boolean compress) {
+        if (phase != Phase.OPEN) {
+            return Offer.CLOSED;
+        }
+        Entry entry = new Entry(message, compress);
+        long cost = entry.cost();
+        Offer outcome = switch (urgency) {
+            case NORMAL -> reserve(cost, budget) ? Offer.ACCEPTED : Offer.OVER_BUDGET;
+            case EXEMPT -> reserve(cost, exemptBudget()) ? Offer.ACCEPTED : Offer.OVER_BUDGET;
+            case VOLATILE -> BYTES.compareAndSet(this, 0L, cost) ? Offer.ACCEPTED : Offer.DROPPED;
+        };
+        if (outcome == Offer.ACCEPTED) {
+            entries.add(entry);
+        }
+        return outcome;
+    }
+
+    /**
+     * Takes a packet of the protocol itself, while draining too.
+     *
+     * @return false when a client makes the server answer and never reads the answers
+     */
+    boolean control(EncodedMessage packet) {
+        if (phase == Phase.CLOSED) {
+            return true;
+        }
+        Entry entry = new Entry(packet, false);
+        if (!reserve(entry.cost(), exemptBudget())) {
+            return false;
+        }
+        entries.add(entry);
+        return true;
+    }
+
+    private long exemptBudget() {
+        return budget > Long.MAX_VALUE / EXEMPT_FACTOR ? Long.MAX_VALUE : budget * EXEMPT_FACTOR;
+    }
+
+    private boolean reserve(long cost, long limit) {
+        while (true) {
+            long now = bytes;
+            if (now > 0 && now > limit - cost) {
+                refused = Math.max(refused, cost);
+                return false;
+            }
+            if (BYTES.compareAndSet(this, now, now + cost)) {
+                return true;
+            }
+        }
+    }
+
+    /** What was reserved for messages that have been written now. */
+    void release(long cost) {
+        long left = (long) BYTES.getAndAdd(this, -cost) - cost;
+        if (left == 0 && refused != 0) {
+            refused = 0;
+        }
+        if (waiters != null && hasRoom()) {
+            wakeWaiters();
+        }
+    }
+
+    long queuedBytes() {
+        return phase == Phase.CLOSED ? 0 : bytes;
+    }
+
+    boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    /** Whether there is nothing to take; what is being written may not have been written yet. */
+    boolean isEmpty() {
+        return head == null && entries.isEmpty();
+    }
+
+    /** Takes no more messages; what is there leaves. */
+    void drainOnly() {
+        if (phase == Phase.OPEN) {
+            phase = Phase.DRAINING;
+        }
+    }
+
+    /** Drops everything. Any thread. */
+    void close() {
+        phase = Phase.CLOSED;
+        entries.clear();
+        wakeWaiters();
+    }
+
+    /** The message whose turn it is, without taking it. Consumer only. */
+    @Nullable
+    Entry head() {
+        if (phase == Phase.CLOSED) {
+            head = null;
+        } else if (head == null) {
+            head = entries.poll();
+            sent = 0;
+        }
+        return head;
+    }
+
+    /** How many packets of the {@link #head} have been sent. Consumer only. */
+    int sent() {
+        return sent;
+    }
+
+    /** The head is sent up to a packet, or altogether. Consumer only. */
+    void sent(int packets) {
+        Entry entry = head;
+        if (entry != null && packets == entry.message().packetCount()) {
+            head = null;
+        }
+        sent = packets;
+    }
+
+    /** Takes a whole message, or what is left of one that was sent in part. Consumer only. */
+    @Nullable
+    Entry next() {
+        Entry entry = head;
+        if (entry == null) {
+            return entries.poll();
+        }
+        head = null;
+        return sent == 0 ? entry : new Entry(entry.message().skip(sent), entry.compress());
+    }
+
+    boolean await(Scheduler time, long timeoutNanos) throws InterruptedException {
+        if (hasRoom()) {
+            return true;
+        }
+        Thread thread = Thread.currentThread();
+        Queue<Thread> queue = waiters();
+        long end = time.nanoTime() + timeoutNanos;
+        // Entered before the next look at the bytes, so that a release in between sees the waiter.
+        queue.add(thread);
+        try {
+            while (!hasRoom()) {
+                long left = end - time.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+            return true;
+        } finally {
+            queue.remove(thread);
+        }
+    }
+
+    private boolean hasRoom() {
+        long now = bytes;
+        return phase != Phase.OPEN || now == 0 || now <= budget - refused;
+    }
+
+    private Queue<Thread> waiters() {
+        Queue<Thread> queue = waiters;
+        if (queue == null) {
+            Queue<Thread> mine = new ConcurrentLinkedQueue<>();
+            queue = WAITERS.compareAndSet(this, null, mine) ? mine : Objects.requireNonNull(waiters);
+        }
+        return queue;
+    }
+
+    private void wakeWaiters() {
+        Queue<Thread> queue = waiters;
+        if (queue != null) {
+            queue.forEach(LockSupport::unpark);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "OutboundQueue[" + phase + ", " + bytes + " of " + budget + " bytes]";
+    }
+}

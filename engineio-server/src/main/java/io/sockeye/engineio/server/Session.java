@@ -1,0 +1,359 @@
+package io.sockeye.engineio.server;
+
+import io.sockeye.engineio.CloseReason;
+import io.sockeye.engineio.DecodeResult;
+import io.sockeye.engineio.EncodedMessage;
+import io.sockeye.engineio.EngineProtocol;
+import io.sockeye.engineio.Heartbeat;
+import io.sockeye.engineio.PacketSink;
+import io.sockeye.engineio.PacketType;
+import io.sockeye.engineio.SessionState;
+import io.sockeye.engineio.Transport;
+import io.sockeye.engineio.WebSocketCodec;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session. What comes in goes through its {@link Inbox}, one at a time; what goes out is taken from its {@link OutboundQueue} by its {@link Carrier}.
+ * Fields that are not volatile belong to the inbox.
+ */
+final class Session implements EngineSession, PacketSink {
+    /** How long a client may take to fetch the end of its session. */
+    static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
+    private final Sessions sessions;
+    private final String sid;
+    private final EngineProtocol protocol;
+    private final EngineRequest handshake;
+    private final Inbox inbox = new Inbox(() -> end(CloseReason.TRANSPORT_ERROR, "internal error"));
+    private final OutboundQueue outbound;
+    private final SessionState state = new SessionState();
+    private final Heartbeat heartbeat;
+    private final Upgrade upgrade;
+    private SessionListener listener = SilentListener.INSTANCE;
+    private long closeDeadline;
+    private long inboundDeadline;
+    private volatile boolean unread;
+    private volatile Carrier carrier;
+    private volatile long deadline;
+
+    Session(Sessions sessions, String sid, EngineRequest handshake, Function<Session, Carrier> carrier) {
+        this.sessions = sessions;
+        this.sid = sid;
+        this.handshake = handshake;
+        this.protocol = handshake.protocol();
+        this.outbound = new OutboundQueue(sessions.options().budget().outboundBytes());
+        HeartbeatOptions pings = sessions.options().heartbeat();
+        long now = sessions.now();
+        this.heartbeat = new Heartbeat(
+                protocol, pings.pingInterval().toNanos(), pings.pingTimeout().toNanos(), now);
+        this.closeDeadline = now + NEVER;
+        this.inboundDeadline = now + NEVER;
+        this.deadline = heartbeat.deadline();
+        this.carrier = carrier.apply(this);
+        this.upgrade = new Upgrade(this, sessions);
+    }
+
+    /** The session begins: open packet, then whatever the layer above has to say at once. Inside the inbox. */
+    void open(EncodedMessage openPacket) {
+        outbound.control(openPacket);
+        state.onOpen();
+        listener = sessions.handler().onSession(this);
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    OutboundQueue outbound() {
+        return outbound;
+    }
+
+    Carrier carrier() {
+        return carrier;
+    }
+
+    Upgrade upgrade() {
+        return upgrade;
+    }
+
+    /** The polling transport, null when the session has left it or never had it. */
+    @Nullable
+    PollingTransport polling() {
+        return carrier instanceof PollingTransport polling ? polling : null;
+    }
+
+    // what comes in, all of it inside the inbox
+
+    void onWebSocketText(WebSocketTransport from, byte[] utf8) {
+        if (carrier == from) {
+            afterDecoding(WebSocketCodec.text(protocol, utf8, this));
+        } else {
+            upgrade.onText(from, utf8);
+        }
+    }
+
+    void onWebSocketBinary(WebSocketTransport from, byte[] bytes) {
+        if (carrier == from) {
+            afterDecoding(WebSocketCodec.binary(protocol, bytes, this));
+        } else {
+            upgrade.onBinary(from);
+        }
+    }
+
+    void onReadComplete(WebSocketTransport from) {
+        if (carrier == from && state.receives()) {
+            listener.onReadComplete();
+        }
+    }
+
+    /** Ends the session if what the client sent was wrong. */
+    private void afterDecoding(DecodeResult result) {
+        if (result.isError()) {
+            end(CloseReason.PARSE_ERROR, result.text());
+        }
+    }
+
+    /** A whole payload was decoded. */
+    void onPayload(DecodeResult result) {
+        if (state.receives()) {
+            listener.onReadComplete();
+        }
+        afterDecoding(result);
+    }
+
+    @Override
+    public boolean packet(PacketType type, byte[] bytes, int from, int to) {
+        if (!receives()) {
+            return false;
+        }
+        switch (type) {
+            case MESSAGE -> {
+                onOtherPacket();
+                listener.onText(bytes, from, to);
+            }
+            case PING -> apply(heartbeat.onPing(sessions.now()));
+            case PONG -> apply(heartbeat.onPong(sessions.now()));
+            case CLOSE -> {
+                carrier.onPeerClose();
+                end(CloseReason.TRANSPORT_CLOSE, null);
+            }
+            case OPEN, UPGRADE, NOOP -> onOtherPacket();
+        }
+        return receives();
+    }
+
+    @Override
+    public boolean binary(byte[] bytes, int from, int to) {
+        if (receives()) {
+            onOtherPacket();
+            listener.onBinary(bytes, from, to);
+        }
+        return receives();
+    }
+
+    /** Whether packets count; not so any more while a close is on its way through the inbox. */
+    private boolean receives() {
+        return state.receives() && outbound.isOpen();
+    }
+
+    private void onOtherPacket() {
+        if (heartbeat.state() == Heartbeat.State.AWAITING_PONG) {
+            heartbeat.onOtherPacket(sessions.now());
+        }
+    }
+
+    private void apply(Heartbeat.Effect effect) {
+        switch (effect) {
+            case NONE -> {}
+            case SEND_PING -> control(EncodedMessage.PING);
+            case SEND_PONG -> control(EncodedMessage.PONG);
+            case TIMEOUT -> end(CloseReason.PING_TIMEOUT, null);
+            case WRONG_DIRECTION -> end(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+        }
+        updateDeadline();
+    }
+
+    private void control(EncodedMessage packet) {
+        if (outbound.control(packet)) {
+            carrier.wake();
+        } else {
+            end(CloseReason.SLOW_CLIENT, "the client reads no answers");
+        }
+    }
+
+    // time
+
+    /** When {@link #onTime} has something to do at the latest. Any thread. */
+    long deadline() {
+        return deadline;
+    }
+
+    void onTime() {
+        long now = sessions.now();
+        if (state.phase() == SessionState.Phase.CLOSED) {
+            return;
+        }
+        apply(heartbeat.onTime(now));
+        if (now - closeDeadline >= 0) {
+            end(CloseReason.FORCED_CLOSE, "the client did not fetch the end");
+        } else if (now - inboundDeadline >= 0) {
+            end(CloseReason.INBOUND_TIMEOUT, null);
+        }
+        updateDeadline();
+    }
+
+    private void updateDeadline() {
+        long first = heartbeat.deadline();
+        first = closeDeadline - first < 0 ? closeDeadline : first;
+        deadline = inboundDeadline - first < 0 ? inboundDeadline : first;
+    }
+
+    // life
+
+    /** Whether the close has begun and only the queue keeps the transport open. */
+    boolean isClosing() {
+        return state.phase() == SessionState.Phase.CLOSING;
+    }
+
+    boolean isClosed() {
+        return state.phase() == SessionState.Phase.CLOSED;
+    }
+
+    private void beginClose(CloseReason reason) {
+        if (state.onClose(reason) == SessionState.Effect.DRAIN) {
+            closeDeadline = sessions.now() + CLOSE_TIMEOUT_NANOS;
+            updateDeadline();
+            upgrade.abort();
+            carrier.beginClose();
+        }
+    }
+
+    /** The end, at once. Inside the inbox. */
+    void end(CloseReason why, @Nullable String description) {
+        if (state.onEnd(why) != SessionState.Effect.END) {
+            return;
+        }
+        outbound.close();
+        upgrade.abort();
+        carrier.end();
+        sessions.remove(this);
+        CloseReason reason = state.reason();
+        listener.onClose(reason == null ? why : reason, description);
+        listener = SilentListener.INSTANCE;
+    }
+
+    /** The client's websocket takes over: what has not been sent goes over it. Inside the inbox. */
+    void carryOver(WebSocketTransport next) {
+        carrier = next;
+        if (unread) {
+            next.readable(false);
+        }
+        next.wake();
+    }
+
+    private void setReadable(boolean readable) {
+        if (unread != readable || isClosed()) {
+            return;
+        }
+        unread = !readable;
+        long now = sessions.now();
+        if (readable) {
+            heartbeat.resume(now);
+            inboundDeadline = now + NEVER;
+        } else {
+            heartbeat.suspend(now);
+            inboundDeadline = now + sessions.options().budget().inboundTimeout().toNanos();
+        }
+        updateDeadline();
+        carrier.readable(readable);
+    }
+
+    /** Whether the layer above has enough for now. */
+    boolean isUnread() {
+        return unread;
+    }
+
+    // what the layer above sees, any thread
+
+    @Override
+    public String sid() {
+        return sid;
+    }
+
+    @Override
+    public EngineProtocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public Transport transport() {
+        return carrier.kind();
+    }
+
+    @Override
+    public HandshakeRequest handshake() {
+        return handshake;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return outbound.isOpen();
+    }
+
+    @Override
+    public Offer offer(EncodedMessage message, Urgency urgency, boolean compress) {
+        if (urgency == Urgency.VOLATILE && !carrier.isReady()) {
+            return outbound.isOpen() ? Offer.DROPPED : Offer.CLOSED;
+        }
+        Offer outcome = outbound.offer(message, urgency, compress);
+        if (outcome == Offer.ACCEPTED) {
+            // Read after the message is in the queue: a transport that takes over meanwhile looks into the queue
+            // itself.
+            carrier.wake();
+        }
+        return outcome;
+    }
+
+    @Override
+    public long queuedBytes() {
+        return outbound.queuedBytes();
+    }
+
+    @Override
+    public boolean awaitBudget(long timeoutNanos) throws InterruptedException {
+        return outbound.await(sessions.scheduler(), timeoutNanos);
+    }
+
+    @Override
+    public void readable(boolean readable) {
+        carrier.execute(() -> inbox.submit(() -> setReadable(readable)));
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        outbound.drainOnly();
+        carrier.execute(() -> inbox.submit(() -> beginClose(reason)));
+    }
+
+    @Override
+    public void closeNow(CloseReason reason) {
+        outbound.close();
+        carrier.execute(() -> inbox.submit(() -> end(reason, null)));
+    }
+
+    /** As {@link #closeNow}, on this thread if nobody is at work. */
+    void discard(CloseReason reason) {
+        outbound.close();
+        inbox.submit(() -> end(reason, null));
+    }
+
+    /** Without the sid, which is a secret. */
+    @Override
+    public String toString() {
+        return "Session[" + protocol + ", " + carrier.kind() + ", " + state + ", " + outbound + "]";
+    }
+}
