@@ -2,6 +2,7 @@ package io.sockeye.engineio;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What holds for all decoders, whatever they are fed with. */
 final class FuzzChecks {
@@ -10,6 +11,11 @@ final class FuzzChecks {
     @FunctionalInterface
     interface Decode {
         DecodeResult decode(byte[] body, PacketSink sink);
+    }
+
+    /** The wire bytes of all vectors in some files. */
+    static Stream<byte[]> seeds(String... files) {
+        return Stream.of(files).flatMap(Vectors::of).map(Vectors.Vector::wire);
     }
 
     /** Decodes, checks that the same comes out twice and that the input is as before, and gives the packets. */

@@ -2,8 +2,15 @@ package io.sockeye.engineio;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonpFuzz {
+    static Stream<byte[]> seeds() {
+        return FuzzChecks.seeds("jsonp-forms.txt");
+    }
+
+    @MethodSource("seeds")
     @FuzzTest(maxDuration = "30s")
     void aFormIsAPayloadWithinItsLimitOrNoneAndAnAnswerIsOneLineOfScript(byte[] form) {
         byte[] payload = Jsonp.decodeBody(form, 1000);

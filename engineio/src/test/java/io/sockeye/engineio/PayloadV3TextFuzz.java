@@ -2,8 +2,15 @@ package io.sockeye.engineio;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PayloadV3TextFuzz {
+    static Stream<byte[]> seeds() {
+        return FuzzChecks.seeds("payload-v3-text.txt", "payload-v3-dialect.txt");
+    }
+
+    @MethodSource("seeds")
     @FuzzTest(maxDuration = "30s")
     void aBodyIsPacketsOrAnError(byte[] body) {
         List<TestPacket> plain =

@@ -1,8 +1,15 @@
 package io.sockeye.engineio;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WebSocketCodecFuzz {
+    static Stream<byte[]> seeds() {
+        return FuzzChecks.seeds("websocket-v4.txt", "websocket-v3.txt");
+    }
+
+    @MethodSource("seeds")
     @FuzzTest(maxDuration = "30s")
     void aMessageIsOnePacketOrAnError(byte[] message) {
         for (EngineProtocol protocol : EngineProtocol.values()) {
