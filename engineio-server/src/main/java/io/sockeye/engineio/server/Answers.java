@@ -18,12 +18,12 @@ final class Answers {
     private Answers() {}
 
     /** A POST has been taken. */
-    static void ok(PollingTransport.Poll request) {
+    static void ok(PollRequest request) {
         byte[] ok = {'o', 'k'};
         request.exchange().respond(new HostResponse(200, headers(request, HTML), ok), WriteListener.NONE);
     }
 
-    static void empty(PollingTransport.Poll request, int status) {
+    static void empty(PollRequest request, int status) {
         empty(request.exchange(), status, request.extra());
     }
 
@@ -37,7 +37,7 @@ final class Answers {
     }
 
     /** The session has ended, or gone over to websocket, between the checks and its turn. */
-    static void tooLate(PollingTransport.Poll request, boolean closed) {
+    static void tooLate(PollRequest request, boolean closed) {
         Code code = closed ? Code.UNKNOWN_SID : Code.BAD_REQUEST;
         refuse(request.exchange(), code, code.text(), request.extra());
     }
@@ -71,7 +71,7 @@ final class Answers {
     }
 
     /** With what every answer of a poll or post has: its extra fields, and one for old browsers of Microsoft. */
-    static Headers headers(PollingTransport.Poll request, Headers own) {
+    static Headers headers(PollRequest request, Headers own) {
         String agent = request.exchange().headers().first("user-agent");
         boolean microsoft = agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"));
         return (microsoft ? own.and(NO_XSS_FILTER) : own).and(request.extra());

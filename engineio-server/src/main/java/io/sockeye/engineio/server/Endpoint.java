@@ -180,7 +180,7 @@ final class Endpoint {
             CookieOptions cookie = options.cookie();
             Headers headers = cookie == null ? extra : extra.and(Headers.of("Set-Cookie", cookie.header(sid)));
             if (!upgrade) {
-                sessions.openPolling(sid, request, new PollingTransport.Poll(exchange, headers));
+                sessions.openPolling(sid, request, new PollRequest(exchange, headers));
             } else if (transport == Transport.WEBSOCKET) {
                 accept(headers, webSocket -> sessions.openWebSocket(sid, request, webSocket));
             } else {
@@ -194,7 +194,7 @@ final class Endpoint {
                 upgrade(session, known.transport());
                 return;
             }
-            PollingTransport.Poll poll = new PollingTransport.Poll(exchange, extra);
+            PollRequest poll = new PollRequest(exchange, extra);
             PollingTransport polling = session.polling();
             if (polling == null) {
                 Answers.tooLate(poll, false);

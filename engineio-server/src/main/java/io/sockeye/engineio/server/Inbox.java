@@ -72,9 +72,15 @@ final class Inbox {
             input.run();
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "an input of a session failed, the session ends", e);
-            if (input != onFault) {
-                run(onFault);
-            }
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            onFault.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, "a session failed to end", e);
         }
     }
 }

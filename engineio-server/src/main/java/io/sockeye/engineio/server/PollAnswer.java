@@ -26,7 +26,7 @@ record PollAnswer(PayloadEncoder payload, @Nullable String jsonp, CompressionOpt
     private static final Headers SCRIPT =
             Headers.of("Content-Type", "text/javascript; charset=UTF-8", "Cache-Control", "no-store");
 
-    void send(PollingTransport.Poll poll, Executor helpers, HostExchange.WriteListener written) {
+    void send(PollRequest poll, Executor helpers, HostExchange.WriteListener written) {
         byte[] body = body();
         Headers headers = Answers.headers(poll, jsonp != null ? SCRIPT : payload.binary() ? BINARY : TEXT);
         boolean compress = compression.enabled() && body.length >= compression.thresholdBytes();

@@ -34,20 +34,13 @@ final class PollingTransport implements Carrier {
     private final PollingForm form;
     private final @Nullable String jsonp;
     private final PayloadDecoder decoder;
-    private volatile @Nullable Poll parked;
-    private volatile @Nullable Poll post;
+    private volatile @Nullable PollRequest parked;
+    private volatile @Nullable PollRequest post;
     private boolean postRead;
     private boolean closing;
 
     @SuppressWarnings("UnusedVariable") // through FLUSH_SCHEDULED
     private volatile boolean flushScheduled;
-
-    /**
-     * A request that waits for its answer.
-     *
-     * @param extra header fields for whatever the answer is
-     */
-    record Poll(HostExchange exchange, Headers extra) {}
 
     PollingTransport(Session session, Sessions sessions, EngineRequest handshake) {
         this.session = session;
@@ -60,7 +53,7 @@ final class PollingTransport implements Carrier {
 
     // requests, inside the inbox
 
-    void onGet(Poll poll) {
+    void onGet(PollRequest poll) {
         if (session.isClosed() || session.polling() != this) {
             Answers.tooLate(poll, session.isClosed());
         } else if (parked != null) {
@@ -71,7 +64,7 @@ final class PollingTransport implements Carrier {
         }
     }
 
-    private void park(Poll poll) {
+    private void park(PollRequest poll) {
         parked = poll;
         // Only now may a flush be asked for, and what came before is found by this look into the queue.
         flushScheduled = false;
@@ -86,14 +79,14 @@ final class PollingTransport implements Carrier {
         }
     }
 
-    private void onGetAbort(Poll poll) {
+    private void onGetAbort(PollRequest poll) {
         if (parked == poll) {
             parked = null;
             session.end(CloseReason.TRANSPORT_ERROR, "poll connection closed prematurely");
         }
     }
 
-    void onPost(Poll request) {
+    void onPost(PollRequest request) {
         if (session.isClosed() || session.polling() != this) {
             Answers.tooLate(request, session.isClosed());
         } else if (post != null) {
@@ -109,15 +102,15 @@ final class PollingTransport implements Carrier {
         }
     }
 
-    private static boolean isBinary(Poll request) {
+    private static boolean isBinary(PollRequest request) {
         String type = request.exchange().headers().first("content-type");
         return type != null && type.regionMatches(true, 0, "application/octet-stream", 0, 24);
     }
 
     private final class Body implements HostExchange.BodyReceiver {
-        private final Poll request;
+        private final PollRequest request;
 
-        Body(Poll request) {
+        Body(PollRequest request) {
             this.request = request;
         }
 
@@ -142,14 +135,14 @@ final class PollingTransport implements Carrier {
         }
     }
 
-    private void onPostAbort(Poll request) {
+    private void onPostAbort(PollRequest request) {
         if (post == request) {
             post = null;
             session.end(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
         }
     }
 
-    private void onBody(Poll request, byte[] body) {
+    private void onBody(PollRequest request, byte[] body) {
         if (post != request) {
             return;
         }
@@ -165,7 +158,7 @@ final class PollingTransport implements Carrier {
         }
     }
 
-    private DecodeResult decode(Poll request, byte[] body) {
+    private DecodeResult decode(PollRequest request, byte[] body) {
         if (jsonp != null) {
             byte[] payload =
                     Jsonp.decodeBody(body, sessions.options().transport().maxPayload());
@@ -175,7 +168,7 @@ final class PollingTransport implements Carrier {
     }
 
     private void answerPost() {
-        Poll request = post;
+        PollRequest request = post;
         if (request != null && postRead) {
             post = null;
             Answers.ok(request);
@@ -186,14 +179,14 @@ final class PollingTransport implements Carrier {
 
     private void flush() {
         flushScheduled = false;
-        Poll poll = parked;
+        PollRequest poll = parked;
         if (poll != null) {
             send(poll, null);
         }
     }
 
     /** Answers the poll with what is in the queue, and with the end when it has come. Without any of it the poll stays. */
-    private void send(Poll poll, @Nullable EncodedMessage first) {
+    private void send(PollRequest poll, @Nullable EncodedMessage first) {
         PayloadEncoder payload =
                 new PayloadEncoder(form, sessions.options().transport().maxPayload());
         Filled filled = fill(payload);
@@ -253,7 +246,7 @@ final class PollingTransport implements Carrier {
 
     /** Ends a poll, so that the client can pause. */
     void answerWithNoop() {
-        Poll poll = parked;
+        PollRequest poll = parked;
         if (poll != null) {
             send(poll, EncodedMessage.NOOP);
         }
@@ -266,7 +259,7 @@ final class PollingTransport implements Carrier {
     }
 
     private void sendAlone(EncodedMessage packet) {
-        Poll poll = parked;
+        PollRequest poll = parked;
         if (poll != null) {
             parked = null;
             PayloadEncoder payload = new PayloadEncoder(form, Integer.MAX_VALUE);
@@ -295,7 +288,7 @@ final class PollingTransport implements Carrier {
 
     @Override
     public void wake() {
-        Poll poll = parked;
+        PollRequest poll = parked;
         if (poll != null && FLUSH_SCHEDULED.compareAndSet(this, false, true)) {
             poll.exchange().execute(() -> session.inbox().submit(this::flush));
         }
@@ -340,7 +333,7 @@ final class PollingTransport implements Carrier {
     }
 
     private void abortPost() {
-        Poll request = post;
+        PollRequest request = post;
         if (request != null) {
             post = null;
             request.exchange().abort();

@@ -59,7 +59,7 @@ final class Sessions {
     }
 
     /** A session over polling begins; the handshake is its first poll. */
-    void openPolling(String sid, EngineRequest request, PollingTransport.Poll handshake) {
+    void openPolling(String sid, EngineRequest request, PollRequest handshake) {
         Session session = new Session(this, sid, request, self -> new PollingTransport(self, this, request));
         bySid.put(sid, session);
         session.inbox().submit(() -> {
