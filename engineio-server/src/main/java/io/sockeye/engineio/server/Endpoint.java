@@ -24,11 +24,11 @@ final class Endpoint {
     private final RequestChecks checks;
     private final Cors cors;
 
-    Endpoint(Sessions sessions) {
+    Endpoint(Sessions sessions, Cors cors) {
         this.sessions = sessions;
         this.options = sessions.options();
         this.checks = new RequestChecks(options.transport(), sessions::find);
-        this.cors = new Cors(options.cors());
+        this.cors = cors;
     }
 
     void handle(HostExchange exchange) {

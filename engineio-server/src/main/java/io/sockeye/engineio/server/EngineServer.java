@@ -18,6 +18,7 @@ public final class EngineServer implements ExchangeHandler {
     private final Scheduler scheduler;
     private final Sessions sessions;
     private final Endpoint endpoint;
+    private final FileRequests files;
     private final Sweeper sweeper;
 
     private EngineServer(EngineOptions options, EngineHandler handler) {
@@ -27,7 +28,9 @@ public final class EngineServer implements ExchangeHandler {
         Executor hooks =
                 given == null ? task -> Thread.ofVirtual().name("sockeye-hook").start(task) : given;
         this.sessions = new Sessions(options, handler, scheduler, hooks);
-        this.endpoint = new Endpoint(sessions);
+        Cors cors = new Cors(options.cors());
+        this.endpoint = new Endpoint(sessions, cors);
+        this.files = new FileRequests(options, cors, hooks);
         this.sweeper = new Sweeper(sessions);
     }
 
@@ -49,12 +52,16 @@ public final class EngineServer implements ExchangeHandler {
     }
 
     /**
-     * Whether a request is for this server: its endpoint, the files of the JavaScript client, or a static file. Embedding hosts leave all others to the
-     * application.
+     * Whether a request is for this server: its endpoint, or a file of the JavaScript client. Embedding hosts leave all others to the application; static files are
+     * for standalone use and don't count.
      *
      * @param target path and query as received
      */
     public boolean accepts(String target) {
+        return isEndpoint(target) || files.isClientFile(target);
+    }
+
+    private boolean isEndpoint(String target) {
         return target.startsWith(options.transport().prefix());
     }
 
@@ -63,10 +70,10 @@ public final class EngineServer implements ExchangeHandler {
     public void handle(HostExchange exchange) {
         if (sessions.isClosed()) {
             Answers.empty(exchange, 503, Headers.EMPTY);
-        } else if (exchange.target().startsWith(options.transport().prefix())) {
+        } else if (isEndpoint(exchange.target()) && !files.isClientFile(exchange.target())) {
             endpoint.handle(exchange);
         } else {
-            Answers.text(exchange, 404, "Not Found");
+            files.handle(exchange);
         }
     }
 

@@ -32,11 +32,14 @@ public interface EngineSession {
      */
     Offer offer(EncodedMessage message, Urgency urgency, boolean compress);
 
-    /** Bytes that were accepted and have not been written yet. */
+    /**
+     * Bytes that were accepted and have not been written yet, as the outbound budget counts them: each message costs 64 bytes besides its own, for what it
+     * takes in the queue.
+     */
     long queuedBytes();
 
     /**
-     * Waits until the queue is within its budget or the session ends.
+     * Waits until the queue has room for what was refused last, or the session ends.
      *
      * @param timeoutNanos how long at most
      * @return false when the time is over and the queue still above its budget
@@ -74,7 +77,10 @@ public interface EngineSession {
         NORMAL,
         /** Dropped when no poll is pending or the previous write isn't flushed, and above the budget. */
         VOLATILE,
-        /** Acknowledgements and control packets: taken above the budget too. */
+        /**
+         * Acknowledgements and control packets: taken above the budget too, up to four times of it. Beyond, the client asks for more answers than it reads, and
+         * they are refused.
+         */
         EXEMPT
     }
 }

@@ -64,7 +64,12 @@ final class Query {
 
     /** Percent escapes and plus signs; an escape that isn't one stays as it is. */
     static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+        return decodePath(text.replace('+', ' '));
+    }
+
+    /** Percent escapes alone. */
+    static String decodePath(String text) {
+        if (text.indexOf('%') < 0) {
             return text;
         }
         byte[] from = text.getBytes(StandardCharsets.UTF_8);
@@ -76,7 +81,7 @@ final class Query {
                 to[size++] = (byte) escaped;
                 i += 2;
             } else {
-                to[size++] = from[i] == '+' ? (byte) ' ' : from[i];
+                to[size++] = from[i];
             }
         }
         return new String(to, 0, size, StandardCharsets.UTF_8);
