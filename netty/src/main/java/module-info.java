@@ -1,4 +1,7 @@
-/** Netty as the host of Engine.IO. */
+/**
+ * Netty as the host of Engine.IO: {@link io.sockeye.netty.NettyHost} listens on a port of its own, {@link io.sockeye.netty.SockeyeHandler} goes into the
+ * pipeline of somebody else.
+ */
 module io.sockeye.netty {
     requires static transitive org.jspecify;
     requires transitive io.sockeye.engineio.server;
@@ -8,4 +11,10 @@ module io.sockeye.netty {
     requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.handler;
+    requires io.netty.transport.classes.epoll;
+
+    exports io.sockeye.netty;
+
+    provides io.sockeye.engineio.server.host.Host with
+            io.sockeye.netty.NettyHost;
 }

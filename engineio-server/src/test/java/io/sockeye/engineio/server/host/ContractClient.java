@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 public interface ContractClient extends AutoCloseable {
     CompletableFuture<HostResponse> request(String method, String target, Headers headers, byte[] body);
 
-    CompletableFuture<? extends Socket> webSocket(String target, Headers headers);
+    CompletableFuture<? extends Opened> webSocket(String target, Headers headers);
 
     /** Stops or goes on to read from the host. */
     void reading(boolean reading);
@@ -18,7 +18,7 @@ public interface ContractClient extends AutoCloseable {
     void close();
 
     /** The client's end of a websocket. */
-    interface Socket {
+    interface Opened {
         Headers headers();
 
         void sendText(byte[] utf8);

@@ -246,7 +246,7 @@ public abstract class HostContractTest {
     void aWebSocketOpensWithTheHeadersAndMessagesOfItsHandler() throws Exception {
         RecordingHandler socket = new RecordingHandler().offer("0{}").offer("4hello");
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             assertThat(opened.headers().first("x-mine")).isEqualTo("yes");
             assertThat(get(opened.next())).isEqualTo(new Frame.Text("0{}"));
             assertThat(get(opened.next())).isEqualTo(new Frame.Text("4hello"));
@@ -261,7 +261,7 @@ public abstract class HostContractTest {
     void messagesArriveInOrderWithAReadCompleteBehindThem() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             assertThat(socket.take()).isEqualTo("open");
             opened.sendText("4é ☃ 𝒳".getBytes(StandardCharsets.UTF_8));
             assertThat(socket.take()).isEqualTo("text 4é ☃ 𝒳");
@@ -282,7 +282,7 @@ public abstract class HostContractTest {
     void messagesOfEverySizeArriveAtTheClient() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             for (int size : new int[] {1, 2, 125, 126, 127, 4096, 65_535, 65_536, 1_000_000}) {
                 String text = "4" + "x".repeat(size - 1);
                 socket.offer(EncodedMessage.json(
@@ -300,7 +300,7 @@ public abstract class HostContractTest {
         for (int i = 0; i < 3; i++) {
             RecordingHandler socket = new RecordingHandler().offer(message).offer(message);
             try (ContractClient client = connect(server)) {
-                ContractClient.Socket opened = open(client, socket);
+                ContractClient.Opened opened = open(client, socket);
                 assertThat(get(opened.next())).isEqualTo(new Frame.Text("4".repeat(5000)));
                 assertThat(get(opened.next())).isEqualTo(new Frame.Text("4".repeat(5000)));
             }
@@ -311,7 +311,7 @@ public abstract class HostContractTest {
     void drainRequestsBeforeTheDrainAreOneCall() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             CountDownLatch go = new CountDownLatch(1);
             socket.connection().execute(() -> await(go));
             for (int i = 0; i < 100; i++) {
@@ -333,7 +333,7 @@ public abstract class HostContractTest {
         byte[] big = "4".repeat(MAX_MESSAGE).getBytes(StandardCharsets.UTF_8);
         int messages = 400;
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             client.reading(false);
             for (int i = 0; i < messages; i++) {
                 socket.offer(EncodedMessage.text(big));
@@ -352,7 +352,7 @@ public abstract class HostContractTest {
     void anUnreadableWebSocketHandsNothingUpUntilItIsReadable() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             socket.connection().readable(false);
             onLoop(socket);
             opened.sendText("41".getBytes(StandardCharsets.UTF_8));
@@ -373,7 +373,7 @@ public abstract class HostContractTest {
     void aMessageAboveTheLimitClosesWith1009AndNoReason() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             opened.sendBinary(new byte[MAX_MESSAGE]);
             assertThat(socket.take()).isEqualTo("open");
             assertThat(socket.takeMessage()).isEqualTo("binary " + MAX_MESSAGE);
@@ -387,7 +387,7 @@ public abstract class HostContractTest {
     void textThatIsNotUtf8ClosesWith1007() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             opened.sendText(new byte[] {'4', (byte) 0xC3, '('});
             assertThat(get(opened.next())).isEqualTo(new Frame.Close(1007, ""));
             assertThat(socket.take()).isEqualTo("open");
@@ -399,7 +399,7 @@ public abstract class HostContractTest {
     void closingSendsWhatIsThereThenTheCloseFrame() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             socket.offer("4last");
             socket.connection().close(1000, "bye");
             assertThat(get(opened.next())).isEqualTo(new Frame.Text("4last"));
@@ -416,7 +416,7 @@ public abstract class HostContractTest {
         for (int code : new int[] {1000, 1005, 4001}) {
             RecordingHandler socket = new RecordingHandler();
             try (ContractClient client = connect(server)) {
-                ContractClient.Socket opened = open(client, socket);
+                ContractClient.Opened opened = open(client, socket);
                 opened.sendClose(code);
                 assertThat(get(opened.next())).isEqualTo(new Frame.Close(code, ""));
                 assertThat(socket.take()).isEqualTo("open");
@@ -429,7 +429,7 @@ public abstract class HostContractTest {
     void abortBreaksTheWebSocket() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         try (ContractClient client = connect(server)) {
-            ContractClient.Socket opened = open(client, socket);
+            ContractClient.Opened opened = open(client, socket);
             socket.connection().abort();
             assertThat(get(opened.next())).isEqualTo(new Frame.Close(1006, ""));
             assertThat(socket.take()).isEqualTo("open");
@@ -488,7 +488,7 @@ public abstract class HostContractTest {
     void closeEndsEverythingAndCanBeRepeated() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         ContractClient first = connect(server);
-        ContractClient.Socket opened = open(first, socket);
+        ContractClient.Opened opened = open(first, socket);
         handler = exchanges::add;
         ContractClient second = connect(server);
         CompletableFuture<HostResponse> answer = second.request("GET", "/", Headers.EMPTY, NO_BODY);
@@ -522,9 +522,9 @@ public abstract class HostContractTest {
         }
     }
 
-    private ContractClient.Socket open(ContractClient client, RecordingHandler socket) throws Exception {
+    private ContractClient.Opened open(ContractClient client, RecordingHandler socket) throws Exception {
         handler = exchange -> exchange.upgrade(Headers.of("X-Mine", "yes"), socket);
-        ContractClient.Socket opened = get(client.webSocket("/", Headers.EMPTY));
+        ContractClient.Opened opened = get(client.webSocket("/", Headers.EMPTY));
         socket.connection();
         return opened;
     }

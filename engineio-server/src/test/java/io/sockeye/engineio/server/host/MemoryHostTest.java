@@ -68,7 +68,7 @@ final class MemoryHostTest extends HostContractTest {
         }
 
         @Override
-        public CompletableFuture<? extends Socket> webSocket(String target, Headers headers) {
+        public CompletableFuture<? extends Opened> webSocket(String target, Headers headers) {
             return client.webSocket(target, headers).thenApply(OpenedSocket::new);
         }
 
@@ -83,7 +83,7 @@ final class MemoryHostTest extends HostContractTest {
         }
     }
 
-    private record OpenedSocket(MemoryWebSocket socket) implements ContractClient.Socket {
+    private record OpenedSocket(MemoryWebSocket socket) implements ContractClient.Opened {
         @Override
         public Headers headers() {
             return socket.headers();

@@ -1,0 +1,102 @@
+package io.sockeye.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One connection in one of the phases of its life, as the handler in its pipeline. Everything but {@link #execute} is event loop only. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
+abstract class Connection extends ChannelInboundHandlerAdapter {
+    private final Loop loop;
+    private @Nullable ChannelHandlerContext context;
+
+    Connection(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Looks whether a deadline has passed; called now and then for connections that asked the loop for it. */
+    abstract void sweep(long now);
+
+    /** Begins this phase. */
+    abstract void added(ChannelHandlerContext ctx);
+
+    final Loop loop() {
+        return loop;
+    }
+
+    /** The context in the pipeline. */
+    final ChannelHandlerContext ctx() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
+        return ctx;
+    }
+
+    @Override
+    public final void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        loop.add(this);
+        added(ctx);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        loop.remove(this);
+    }
+
+    @Override
+    public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        failed(cause);
+    }
+
+    final void failed(Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            Log.broken(ctx().channel(), cause);
+        } else {
+            Log.handlerFailed(ctx().channel(), cause);
+        }
+        drop();
+    }
+
+    /** Closes without a word. */
+    final void drop() {
+        ctx().close();
+    }
+
+    /**
+     * Says behind everything written that no more comes; the peer will close. Closing at once, with bytes unread, could take the last words from it.
+     */
+    final void finishOutput() {
+        Channel channel = ctx().channel();
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (tls != null) {
+                tls.closeOutbound();
+            } else if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            } else {
+                channel.close();
+            }
+        });
+    }
+
+    /** Runs a task of the layer above on the loop, from any thread. */
+    public final void execute(Runnable task) {
+        loop.execute(() -> guarded(task));
+    }
+
+    final void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+}

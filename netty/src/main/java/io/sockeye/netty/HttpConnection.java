@@ -1,0 +1,353 @@
+package io.sockeye.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.sockeye.engineio.server.Headers;
+import io.sockeye.engineio.server.host.HostExchange.BodyReceiver;
+import io.sockeye.engineio.server.host.HostExchange.WriteListener;
+import io.sockeye.engineio.server.host.HostResponse;
+import io.sockeye.engineio.server.host.WebSocketHandler;
+import io.sockeye.netty.HttpCodec.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection while it speaks HTTP: hands one request after the other up and its answer down. The next request is decoded when the one before has been
+ * answered. Event loop only.
+ */
+final class HttpConnection extends Connection {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final byte[] NO_BODY = {};
+
+    private final Endpoint endpoint;
+    private final HttpCodec codec;
+    private State state = State.IDLE;
+    private long since = System.nanoTime();
+    private boolean inRead;
+    private boolean passing;
+    private boolean closeAfterAnswer;
+    private @Nullable NettyExchange exchange;
+    private @Nullable RequestBody body;
+
+    HttpConnection(Endpoint endpoint, Loop loop, HttpCodec codec) {
+        super(loop);
+        this.endpoint = endpoint;
+        this.codec = codec;
+    }
+
+    @Override
+    void added(ChannelHandlerContext ctx) {
+        Log.event(ctx.channel(), "opened");
+        loop().timed(this, true);
+    }
+
+    boolean isSecure() {
+        return endpoint.secure();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (passes(msg)) {
+            ctx.fireChannelRead(msg);
+            return;
+        }
+        inRead = true;
+        try {
+            if (msg instanceof HttpRequest request) {
+                head(request);
+            }
+            if (msg instanceof HttpContent content) {
+                content(content);
+            }
+        } finally {
+            ReferenceCountUtil.release(msg);
+        }
+    }
+
+    /** Whether a message belongs to a request that somebody else in the pipeline answers. */
+    private boolean passes(Object msg) {
+        if (msg instanceof HttpRequest request) {
+            passing = request.decoderResult().isFailure()
+                    ? !codec.ownsConnection()
+                    : !endpoint.mine().test(request.uri());
+        }
+        boolean pass = passing;
+        if (msg instanceof LastHttpContent) {
+            passing = false;
+        }
+        return pass;
+    }
+
+    private void head(HttpRequest request) {
+        int refusal = RequestCheck.refusal(request);
+        if (refusal != 0) {
+            refuse(refusal);
+            return;
+        }
+        RequestBody expected;
+        try {
+            exchange = new NettyExchange(this, request);
+            expected = new RequestBody(
+                    HttpUtil.isTransferEncodingChunked(request) ? -1 : HttpUtil.getContentLength(request, 0L));
+        } catch (IllegalArgumentException e) {
+            exchange = null;
+            refuse(RequestCheck.BAD_REQUEST);
+            return;
+        }
+        body = expected;
+        if (expected.isComplete()) {
+            state = State.ENDING;
+        } else {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        NettyExchange current = exchange;
+        state = State.PENDING;
+        codec.pause();
+        if (current != null) {
+            endpoint.handler().handle(current);
+        }
+    }
+
+    private void content(HttpContent content) {
+        RequestBody current = body;
+        if (content.decoderResult().isFailure()) {
+            brokenBody();
+        } else if (state == State.ENDING) {
+            handOver();
+        } else if (state == State.RECEIVING && current != null) {
+            receive(current, content.content(), content instanceof LastHttpContent);
+        } else if (state == State.SKIPPING && current != null) {
+            skip(current, content.content(), content instanceof LastHttpContent);
+        }
+    }
+
+    private void brokenBody() {
+        if (state == State.RECEIVING || state == State.ENDING) {
+            RequestBody broken = body;
+            if (broken != null) {
+                broken.end();
+            }
+            abortExchange();
+            refuse(RequestCheck.BAD_REQUEST);
+        } else if (state == State.SKIPPING) {
+            drop();
+        }
+    }
+
+    private void receive(RequestBody current, ByteBuf part, boolean last) {
+        if (last) {
+            state = State.PENDING;
+            codec.pause();
+        }
+        if (!current.add(part, last)) {
+            tooLarge();
+        }
+    }
+
+    private void tooLarge() {
+        closeAfterAnswer = true;
+        if (state == State.RECEIVING) {
+            state = State.PENDING;
+            codec.pause();
+        }
+    }
+
+    private void skip(RequestBody current, ByteBuf part, boolean last) {
+        current.add(part, last);
+        if (last) {
+            codec.pause();
+            nextRequest();
+        } else if (current.isLarge()) {
+            linger();
+        }
+    }
+
+    void receiveBody(NettyExchange of, int limit, BodyReceiver receiver) {
+        RequestBody current = body;
+        if (of != exchange || current == null) {
+            receiver.onAbort();
+            return;
+        }
+        boolean waits = !current.isComplete();
+        if (!current.receive(limit, receiver)) {
+            closeAfterAnswer = true;
+        } else if (waits && of == exchange) {
+            state = State.RECEIVING;
+            since = System.nanoTime();
+            if (of.expectsContinue()) {
+                codec.writeContinue(ctx());
+            }
+            codec.resume();
+        }
+    }
+
+    void answer(NettyExchange of, HostResponse response, WriteListener listener) {
+        RequestBody rest = body;
+        if (of != exchange || rest == null) {
+            listener.onWritten(false);
+            return;
+        }
+        boolean readsOn =
+                rest.isComplete() || state == State.PENDING && !of.expectsContinue() || state == State.RECEIVING;
+        boolean keepAlive = of.keepAlive()
+                && !closeAfterAnswer
+                && readsOn
+                && (rest.isComplete() || !rest.isLarge())
+                && !"close".equalsIgnoreCase(response.headers().first("Connection"));
+        exchange = null;
+        rest.end();
+        write(of, response, keepAlive, listener);
+        if (!keepAlive) {
+            linger();
+        } else if (rest.isComplete()) {
+            nextRequest();
+        } else {
+            state = State.SKIPPING;
+            since = System.nanoTime();
+            codec.resume();
+        }
+        if (!inRead) {
+            ctx().flush();
+        }
+    }
+
+    private void write(NettyExchange of, HostResponse response, boolean keepAlive, WriteListener listener) {
+        ChannelPromise promise = ctx().voidPromise();
+        if (!listener.equals(WriteListener.NONE)) {
+            promise = ctx().newPromise();
+            promise.addListener(written -> guarded(() -> listener.onWritten(written.isSuccess())));
+        }
+        codec.write(ctx(), new Answer(response, of.isHead(), of.isHttp10(), keepAlive), promise);
+    }
+
+    private void nextRequest() {
+        body = null;
+        state = State.IDLE;
+        since = System.nanoTime();
+        codec.resume();
+    }
+
+    /** Answers a request that nobody gets to see, and closes. */
+    private void refuse(int status) {
+        Log.event(ctx().channel(), "sent a request that is refused with " + status);
+        codec.write(ctx(), Answer.refusal(status), ctx().voidPromise());
+        linger();
+    }
+
+    private void linger() {
+        state = State.CLOSING;
+        codec.pause();
+        ctx().pipeline().replace(this, null, new Lingering(loop()));
+        codec.leave();
+    }
+
+    void upgrade(NettyExchange of, Headers additional, WebSocketHandler handler) {
+        RequestBody rest = body;
+        if (of != exchange || rest == null) {
+            handler.onClose(CloseCode.ABNORMAL);
+            return;
+        }
+        Handshake handshake = Handshake.check(of, rest.isComplete());
+        if (handshake.refusal() != 0) {
+            Headers version = Headers.of("Sec-WebSocket-Version", "13", "Connection", "close");
+            answer(of, new HostResponse(handshake.refusal(), version, NO_BODY), WriteListener.NONE);
+            handler.onClose(CloseCode.ABNORMAL);
+            return;
+        }
+        exchange = null;
+        state = State.CLOSING;
+        ByteBuf answer = codec.switchProtocols(ctx(), handshake.answer(loop()).and(additional));
+        FrameDecoder decoder = new FrameDecoder(endpoint.config().maxMessageBytes(), false);
+        NettyWebSocket socket = new NettyWebSocket(loop(), handler, decoder, endpoint.direct());
+        ctx().pipeline().replace(this, null, socket);
+        socket.open(answer);
+        codec.leave();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        inRead = false;
+        ctx.flush();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    void sweep(long now) {
+        long timeout = endpoint.config().idleTimeout().toNanos();
+        long waited = now - since;
+        RequestBody current = body;
+        switch (state) {
+            case IDLE -> sweepIdle(now, waited > timeout);
+            case HEAD -> {
+                if (waited > timeout) {
+                    refuse(REQUEST_TIMEOUT);
+                }
+            }
+            case RECEIVING, SKIPPING -> {
+                if (current != null && waited > current.patience(timeout)) {
+                    Log.event(ctx().channel(), "sends its request too slowly");
+                    drop();
+                }
+            }
+            case ENDING, PENDING, CLOSING -> {}
+        }
+    }
+
+    private void sweepIdle(long now, boolean tooLong) {
+        if (!codec.ownsConnection()) {
+            return;
+        }
+        if (codec.isInHead()) {
+            state = State.HEAD;
+            since = now;
+        } else if (tooLong) {
+            drop();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        state = State.CLOSING;
+        RequestBody unfinished = body;
+        body = null;
+        if (unfinished != null) {
+            unfinished.end();
+        }
+        abortExchange();
+        Log.event(ctx.channel(), "closed");
+        ctx.fireChannelInactive();
+    }
+
+    private void abortExchange() {
+        NettyExchange pending = exchange;
+        exchange = null;
+        if (pending != null) {
+            pending.aborted();
+        }
+    }
+
+    private enum State {
+        /** Between requests. */
+        IDLE,
+        /** Part of a request head has arrived. */
+        HEAD,
+        /** The head of a request without body has arrived, and its end follows. */
+        ENDING,
+        /** The handler has the request and will answer it; nothing is decoded. */
+        PENDING,
+        /** The handler has the request and waits for its body. */
+        RECEIVING,
+        /** The request has been answered before its body was complete. */
+        SKIPPING,
+        /** Nothing more is taken from this connection. */
+        CLOSING
+    }
+}

@@ -1,0 +1,146 @@
+package io.sockeye.netty;
+
+import io.netty.channel.EventLoop;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connections of one event loop share: the queue of those that have something to write, one sweep over all deadlines, and tools that are too large for
+ * each connection. Event loop only, but for {@link #execute}, {@link #drainSoon} and {@link #connections}.
+ */
+final class Loop implements Runnable {
+    private static final long SWEEP_MILLIS = 250;
+
+    private final EventLoop executor;
+    private final AtomicReference<@Nullable NettyWebSocket> dirty = new AtomicReference<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Set<Connection> connections = new HashSet<>();
+    private final Set<Connection> timed = new HashSet<>();
+    private final OutboundSink sink = new OutboundSink();
+    private final MessageDigest sha1 = newSha1();
+    private boolean sweeping;
+
+    Loop(EventLoop executor) {
+        this.executor = executor;
+    }
+
+    private static MessageDigest newSha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+
+    boolean isCurrentThread() {
+        return executor.inEventLoop();
+    }
+
+    OutboundSink sink() {
+        return sink;
+    }
+
+    MessageDigest sha1() {
+        return sha1;
+    }
+
+    /** How many connections there are. */
+    int connections() {
+        return count.get();
+    }
+
+    /** Runs a task soon. Returns false when the loop has ended and never will. */
+    boolean execute(Runnable task) {
+        try {
+            executor.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Enters a websocket, which is not in there, into the queue of those to be drained; from any thread. One task serves all that are in it. */
+    void drainSoon(NettyWebSocket socket) {
+        NettyWebSocket first;
+        do {
+            first = dirty.get();
+            socket.nextDirty = first;
+        } while (!dirty.compareAndSet(first, socket));
+        if (first == null) {
+            execute(this);
+        }
+    }
+
+    /** Drains all in the order in which they asked. */
+    @Override
+    public void run() {
+        NettyWebSocket newest = dirty.getAndSet(null);
+        NettyWebSocket oldest = null;
+        while (newest != null) {
+            NettyWebSocket next = newest.nextDirty;
+            newest.nextDirty = oldest;
+            oldest = newest;
+            newest = next;
+        }
+        while (oldest != null) {
+            NettyWebSocket next = oldest.nextDirty;
+            oldest.nextDirty = null;
+            oldest.drainNow();
+            oldest = next;
+        }
+    }
+
+    void add(Connection connection) {
+        if (connections.add(connection)) {
+            count.incrementAndGet();
+        }
+    }
+
+    void remove(Connection connection) {
+        timed.remove(connection);
+        if (connections.remove(connection)) {
+            count.decrementAndGet();
+        }
+    }
+
+    /** Asks for calls of {@link Connection#sweep}, or asks for no more of them. */
+    void timed(Connection connection, boolean wanted) {
+        if (!wanted) {
+            timed.remove(connection);
+        } else if (connections.contains(connection)) {
+            timed.add(connection);
+            sweepLater();
+        }
+    }
+
+    private void sweepLater() {
+        if (!sweeping && !timed.isEmpty() && !executor.isShuttingDown()) {
+            sweeping = true;
+            var unused = executor.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sweep() {
+        sweeping = false;
+        long now = System.nanoTime();
+        for (Connection connection : new ArrayList<>(timed)) {
+            connection.guarded(() -> connection.sweep(now));
+        }
+        sweepLater();
+    }
+
+    /** Drops all connections. */
+    void dropAll() {
+        for (Connection connection : new ArrayList<>(connections)) {
+            connection.drop();
+        }
+    }
+}

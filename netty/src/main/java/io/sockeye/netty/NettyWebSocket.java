@@ -1,0 +1,372 @@
+package io.sockeye.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.ReferenceCountUtil;
+import io.sockeye.engineio.server.host.WebSocketConnection;
+import io.sockeye.engineio.server.host.WebSocketHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A websocket: after the upgrade the only handler in its pipeline (but that of TLS). Fields without further word are event loop only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
+final class NettyWebSocket extends Connection implements WebSocketConnection {
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final WebSocketHandler handler;
+    private final FrameDecoder decoder;
+    /** Whether an empty outbound buffer of the channel says that everything has been written. */
+    private final boolean direct;
+
+    /** In the loop's queue, or to be drained at the end of this read. */
+    private final AtomicBoolean drainRequested = new AtomicBoolean();
+
+    /** The next one in the loop's queue. */
+    @Nullable
+    NettyWebSocket nextDirty;
+
+    private State state = State.OPENING;
+    private boolean readable = true;
+    private boolean inRead;
+    private boolean drainAfterRead;
+    private boolean handedUp;
+    private boolean waitsForRoom;
+    /** Control frames, and the answer to the handshake, that leave with the next write. */
+    private @Nullable ByteBuf first;
+    /** What was read and may not be handed up now. */
+    private @Nullable ByteBuf unread;
+    /** The ping that is answered when there is room again; those before it need no answer (RFC 6455 §5.5.3). */
+    private byte @Nullable [] latestPing;
+
+    private int closeCode = CloseCode.ABNORMAL;
+    private long closeStarted;
+
+    NettyWebSocket(Loop loop, WebSocketHandler handler, FrameDecoder decoder, boolean direct) {
+        super(loop);
+        this.handler = handler;
+        this.decoder = decoder;
+        this.direct = direct;
+    }
+
+    @Override
+    void added(ChannelHandlerContext ctx) {
+        Log.event(ctx.channel(), "is a websocket");
+    }
+
+    /** Opens it: the answer to the handshake and the first messages leave together. */
+    void open(@Nullable ByteBuf answer) {
+        first = answer;
+        state = State.OPEN;
+        inRead = true;
+        try {
+            handler.onOpen(this);
+        } finally {
+            readDone();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (!(msg instanceof ByteBuf in)) {
+            ReferenceCountUtil.release(msg);
+            return;
+        }
+        inRead = true;
+        ByteBuf earlier = unread;
+        if (earlier != null) {
+            unread = null;
+            in = Unpooled.wrappedBuffer(earlier, in);
+        }
+        read(in);
+    }
+
+    private void read(ByteBuf in) {
+        try {
+            while (reads() && step(decoder.next(in))) {}
+            if (state == State.OPEN && in.isReadable()) {
+                unread = in.retain();
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private boolean reads() {
+        return state == State.OPEN && readable || state == State.CLOSING;
+    }
+
+    private boolean step(FrameDecoder.Result found) {
+        switch (found) {
+            case NEED_MORE, PONG -> {}
+            case MESSAGE -> handUp(decoder.takePayload());
+            case PING -> pong(decoder.takePayload());
+            case CLOSE, VIOLATION -> ended(decoder.closeCode());
+        }
+        return found != FrameDecoder.Result.NEED_MORE;
+    }
+
+    private void handUp(byte[] payload) {
+        if (state != State.OPEN) {
+            return;
+        }
+        handedUp = true;
+        if (decoder.isText()) {
+            handler.onText(payload);
+        } else {
+            handler.onBinary(payload);
+        }
+    }
+
+    private void pong(byte[] payload) {
+        if (!ctx().channel().isWritable()) {
+            latestPing = payload;
+            return;
+        }
+        ByteBuf out = first;
+        if (out == null) {
+            out = ctx().alloc().directBuffer();
+            first = out;
+        }
+        Frames.writeHeader(out, Frames.PONG, payload.length);
+        out.writeBytes(payload);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (inRead) {
+            readDone();
+        }
+    }
+
+    private void readDone() {
+        try {
+            if (handedUp && state == State.OPEN) {
+                handedUp = false;
+                handler.onReadComplete();
+            }
+        } finally {
+            inRead = false;
+        }
+        if (drainAfterRead) {
+            drainAfterRead = false;
+            drain();
+        } else {
+            flushFirst();
+        }
+    }
+
+    private void flushFirst() {
+        ByteBuf out = first;
+        if (out != null) {
+            first = null;
+            ctx().writeAndFlush(out, ctx().voidPromise());
+        }
+    }
+
+    @Override
+    public void requestDrain() {
+        if (!drainRequested.compareAndSet(false, true)) {
+            return;
+        }
+        if (loop().isCurrentThread() && inRead) {
+            drainAfterRead = true;
+        } else {
+            loop().drainSoon(this);
+        }
+    }
+
+    /** The loop's queue has come to this one. */
+    void drainNow() {
+        guarded(this::drain);
+    }
+
+    private void drain() {
+        drainRequested.set(false);
+        if (state != State.OPEN) {
+            return;
+        }
+        if (!ctx().channel().isWritable()) {
+            waitsForRoom = true;
+            return;
+        }
+        OutboundSink sink = loop().sink();
+        sink.begin(ctx(), first);
+        first = null;
+        long drained;
+        boolean full;
+        try {
+            drained = handler.onDrain(sink);
+        } finally {
+            full = sink.isFull();
+            sink.end();
+        }
+        ctx().flush();
+        written(drained);
+        if (full) {
+            moreWhenWritable();
+        }
+    }
+
+    private void written(long drained) {
+        if (drained == 0 || state == State.CLOSED) {
+            return;
+        }
+        ChannelOutboundBuffer pending = ctx().channel().unsafe().outboundBuffer();
+        if (direct && pending != null && pending.isEmpty()) {
+            handler.onWritten(drained);
+            return;
+        }
+        ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
+            if (future.isSuccess() && state != State.CLOSED) {
+                guarded(() -> handler.onWritten(drained));
+            }
+        });
+    }
+
+    private void moreWhenWritable() {
+        if (ctx().channel().isWritable()) {
+            requestDrain();
+        } else {
+            waitsForRoom = true;
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isWritable()) {
+            return;
+        }
+        byte[] ping = latestPing;
+        if (ping != null && state == State.OPEN) {
+            latestPing = null;
+            pong(ping);
+            waitsForRoom = true;
+        }
+        if (waitsForRoom) {
+            waitsForRoom = false;
+            requestDrain();
+        }
+    }
+
+    @Override
+    public void readable(boolean wanted) {
+        onLoop(() -> {
+            if (state == State.OPEN && readable != wanted) {
+                readable = wanted;
+                readUnread();
+                ctx().channel().config().setAutoRead(readable);
+            }
+        });
+    }
+
+    private void readUnread() {
+        ByteBuf held = unread;
+        if (held == null || !reads() || inRead) {
+            return;
+        }
+        unread = null;
+        inRead = true;
+        try {
+            read(held);
+        } finally {
+            readDone();
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        onLoop(() -> {
+            if (drainRequested.get()) {
+                drain();
+            }
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.CLOSING;
+            closeCode = code;
+            sayClose(code, reason);
+            readUnread();
+        });
+    }
+
+    /** A close frame of the peer or a violation of it is the end. The handler hears of it at once. */
+    private void ended(int code) {
+        boolean answered = state == State.CLOSING;
+        state = State.CLOSED;
+        if (!answered) {
+            closeCode = code;
+            sayClose(code, "");
+        }
+        finishOutput();
+        handler.onClose(closeCode);
+    }
+
+    private void sayClose(int code, String reason) {
+        flushFirst();
+        closeStarted = System.nanoTime();
+        loop().timed(this, true);
+        ctx().channel().config().setAutoRead(true);
+        ctx().writeAndFlush(Frames.close(ctx(), code, reason), ctx().voidPromise());
+    }
+
+    @Override
+    void sweep(long now) {
+        if (now - closeStarted > CLOSE_NANOS) {
+            drop();
+        }
+    }
+
+    @Override
+    public void abort() {
+        onLoop(this::drop);
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop().isCurrentThread()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        discardUnread();
+        State before = state;
+        state = State.CLOSED;
+        Log.event(ctx.channel(), "websocket closed");
+        if (before != State.CLOSED) {
+            handler.onClose(closeCode);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        super.handlerRemoved(ctx);
+        ByteBuf out = first;
+        first = null;
+        ReferenceCountUtil.release(out);
+        discardUnread();
+    }
+
+    private void discardUnread() {
+        ByteBuf held = unread;
+        unread = null;
+        ReferenceCountUtil.release(held);
+    }
+
+    private enum State {
+        /** The handshake isn't answered yet. */
+        OPENING,
+        OPEN,
+        /** This side has sent a close frame; messages are thrown away until the peer's comes. */
+        CLOSING,
+        /** The handler has heard of the end. */
+        CLOSED
+    }
+}

@@ -1,0 +1,97 @@
+package io.sockeye.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.sockeye.engineio.EncodedMessage;
+import io.sockeye.engineio.WebSocketForm;
+import io.sockeye.engineio.WebSocketFrame;
+import io.sockeye.engineio.server.host.FrameSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the messages of one drain and turns them into frames, all in one buffer while they are small. One instance a loop serves all connections, one after
+ * the other. Event loop only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
+final class OutboundSink implements FrameSink {
+    private static final int FIRST_CAPACITY = 512;
+    private static final int MAX_JOINED = 16 * 1024;
+
+    private @Nullable ChannelHandlerContext ctx;
+    private @Nullable ByteBuf out;
+    private long bytes;
+    private long room;
+
+    /**
+     * Begins a drain.
+     *
+     * @param first what leaves before the messages; the sink owns it
+     */
+    void begin(ChannelHandlerContext of, @Nullable ByteBuf first) {
+        Channel channel = of.channel();
+        ctx = of;
+        out = first;
+        bytes = 0;
+        room = channel.bytesBeforeUnwritable();
+    }
+
+    /** Ends the drain: everything has been given to the channel, nothing is flushed. */
+    void end() {
+        ByteBuf rest = out;
+        out = null;
+        if (rest != null) {
+            context().write(rest, context().voidPromise());
+        }
+        ctx = null;
+    }
+
+    private ChannelHandlerContext context() {
+        ChannelHandlerContext current = ctx;
+        if (current == null) {
+            throw new IllegalStateException("a FrameSink is only good during onDrain");
+        }
+        return current;
+    }
+
+    @Override
+    public boolean isFull() {
+        return bytes >= room;
+    }
+
+    @Override
+    public void text(byte[] utf8) {
+        frame(Frames.TEXT, utf8);
+    }
+
+    @Override
+    public void message(EncodedMessage message, WebSocketForm form, boolean compress) {
+        List<WebSocketFrame> frames = message.frames(form);
+        for (int i = 0; i < frames.size(); i++) {
+            WebSocketFrame frame = frames.get(i);
+            frame(frame.text() ? Frames.TEXT : Frames.BINARY, frame.payload());
+        }
+    }
+
+    private void frame(int start, byte[] payload) {
+        int size = Frames.size(payload.length);
+        ByteBuf target = room(size);
+        Frames.writeHeader(target, start, payload.length);
+        target.writeBytes(payload);
+        bytes += size;
+    }
+
+    private ByteBuf room(int size) {
+        ByteBuf current = out;
+        if (current != null && current.writableBytes() < size && current.readableBytes() + size > MAX_JOINED) {
+            context().write(current, context().voidPromise());
+            current = null;
+        }
+        if (current == null) {
+            current = context().alloc().directBuffer(Math.max(FIRST_CAPACITY, size));
+            out = current;
+        }
+        return current;
+    }
+}

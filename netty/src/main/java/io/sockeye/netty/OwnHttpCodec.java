@@ -1,0 +1,179 @@
+package io.sockeye.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sockeye.engineio.server.Headers;
+import io.sockeye.engineio.server.host.HostResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 on a connection of our own: a strict decoder that can be stopped between two requests, so that pipelined ones wait as bytes and not as objects,
+ * and answers that are one buffer each.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
+final class OwnHttpCodec extends HttpRequestDecoder implements HttpCodec {
+    private static final int MAX_CHUNK = 64 * 1024;
+    /** More than this of bytes that nobody wants yet, and the connection isn't read. */
+    private static final int MAX_WAITING = 64 * 1024;
+
+    private static final int HEAD_CAPACITY = 256;
+    private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+    private static final byte[] SWITCHING =
+            ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
+    private static final byte[] VERSION = ascii("HTTP/1.1 ");
+    private static final int CRLF = '\r' << 8 | '\n';
+    private static final int COLON_SPACE = ':' << 8 | ' ';
+
+    private @Nullable ChannelHandlerContext context;
+    private boolean paused;
+    private boolean reading;
+    private boolean inHead;
+    private boolean stopped;
+
+    OwnHttpCodec(int maxHeaderBytes) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(maxHeaderBytes)
+                .setMaxHeaderSize(maxHeaderBytes)
+                .setMaxChunkSize(MAX_CHUNK)
+                .setAllowDuplicateContentLengths(false)
+                .setStrictLineParsing(true));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        super.handlerAdded(ctx);
+    }
+
+    private ChannelHandlerContext ctx() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
+        return ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
+        reading = true;
+        inHead = !paused;
+        try {
+            super.channelRead(ctx, msg);
+        } finally {
+            reading = false;
+        }
+        if (paused && !stopped && !ctx.isRemoved() && actualReadableBytes() > MAX_WAITING) {
+            stopped = true;
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        if (!paused) {
+            super.decode(ctx, buffer, out);
+        }
+    }
+
+    /** The default forgets Content-Length, so that nobody could see that a request had both and may be read differently by a proxy. */
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {}
+
+    @Override
+    public void pause() {
+        paused = true;
+        inHead = false;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (stopped) {
+            stopped = false;
+            ctx().channel().config().setAutoRead(true);
+        }
+        if (!reading && actualReadableBytes() > 0) {
+            decodeMore(ctx());
+        }
+    }
+
+    private void decodeMore(ChannelHandlerContext ctx) {
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            ctx.fireChannelReadComplete();
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
+        }
+    }
+
+    @Override
+    public boolean isInHead() {
+        return inHead;
+    }
+
+    @Override
+    public boolean ownsConnection() {
+        return true;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Answer answer, ChannelPromise written) {
+        byte[] body = answer.sentBody();
+        HostResponse response = answer.response();
+        ByteBuf out = ctx.alloc().directBuffer(HEAD_CAPACITY + body.length).writeBytes(VERSION);
+        writeStatus(out, response.status());
+        response.headers().forEach((name, value) -> writeHeader(out, name, value));
+        if (answer.hasLength()) {
+            writeHeader(out, "Content-Length", Integer.toString(response.body().length));
+        }
+        String connection = answer.connection();
+        if (connection != null) {
+            writeHeader(out, "Connection", connection);
+        }
+        ctx.write(out.writeShort(CRLF).writeBytes(body), written);
+    }
+
+    private static void writeStatus(ByteBuf out, int code) {
+        ByteBufUtil.writeAscii(out, HttpResponseStatus.valueOf(code).toString());
+        out.writeShort(CRLF);
+    }
+
+    private static void writeHeader(ByteBuf out, String name, String value) {
+        ByteBufUtil.writeAscii(out, name);
+        out.writeShort(COLON_SPACE);
+        out.writeCharSequence(value, StandardCharsets.ISO_8859_1);
+        out.writeShort(CRLF);
+    }
+
+    @Override
+    public void writeContinue(ChannelHandlerContext ctx) {
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), ctx.voidPromise());
+    }
+
+    @Override
+    public ByteBuf switchProtocols(ChannelHandlerContext ctx, Headers headers) {
+        ByteBuf out = ctx.alloc().directBuffer(2 * HEAD_CAPACITY).writeBytes(SWITCHING);
+        headers.forEach((name, value) -> writeHeader(out, name, value));
+        return out.writeShort(CRLF);
+    }
+
+    @Override
+    public void leave() {
+        if (!ctx().isRemoved()) {
+            ctx().pipeline().remove(this);
+        }
+    }
+}
