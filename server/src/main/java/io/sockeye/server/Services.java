@@ -1,0 +1,47 @@
+package io.sockeye.server;
+
+import io.sockeye.dispatch.ErrorListener;
+import io.sockeye.dispatch.run.AckRequests;
+import io.sockeye.dispatch.run.EventDispatcher;
+import io.sockeye.engineio.Scheduler;
+import io.sockeye.engineio.server.EngineOptions;
+import io.sockeye.socketio.DecoderLimits;
+import io.sockeye.socketio.JsonCodec;
+import io.sockeye.socketio.PacketCodec;
+
+/** What all connections of a started server share. */
+record Services(
+        DefaultServer server,
+        Settings settings,
+        Scheduler scheduler,
+        ErrorListener errors,
+        EventDispatcher<Socket> dispatcher,
+        AckRequests ackRequests,
+        DecoderLimits decoderLimits,
+        long outboundBudget) {
+    private static final int MAX_NESTING = 512;
+
+    static Services create(
+            DefaultServer server, Settings settings, EngineOptions options, Scheduler scheduler, ErrorListener errors) {
+        JsonCodec json = settings.codec().values();
+        int attachments = settings.connections().maxAttachments();
+        long maxPacketBytes = (attachments + 1L) * options.transport().maxPayload();
+        return new Services(
+                server,
+                settings,
+                scheduler,
+                errors,
+                new EventDispatcher<>(json, errors),
+                new AckRequests(json, scheduler, settings.handlers().executor(), errors),
+                new DecoderLimits(attachments, maxPacketBytes, MAX_NESTING),
+                options.budget().outboundBytes());
+    }
+
+    PacketCodec codec() {
+        return settings.codec();
+    }
+
+    JsonCodec json() {
+        return settings.codec().values();
+    }
+}
