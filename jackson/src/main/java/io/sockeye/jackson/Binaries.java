@@ -39,6 +39,7 @@ final class Binaries {
     }
 
     /** The number of an attachment. What refers to one array many times must not grow when it is sent on. */
+    @SuppressWarnings("ReferenceEquality") // the content of two arrays may become different until it is sent
     private static int attach(List<byte[]> attachments, byte[] bytes) {
         int size = attachments.size();
         for (int i = Math.min(size, LOOKED_AT) - 1; i >= 0; i--) {

@@ -45,7 +45,7 @@ final class ValueReading {
         return new Element(javaType, reader, standard);
     }
 
-    @SuppressWarnings("unchecked") // whoever passes the type knows what it is
+    @SuppressWarnings({"unchecked", "NullAway"}) // whoever passes the type knows what it is and whether it takes null
     <T extends @Nullable Object> T read(RawJson value, Type type) {
         try (JsonParser parser = parser(value)) {
             if (parser.nextToken() == null) {

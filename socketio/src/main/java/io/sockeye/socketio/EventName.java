@@ -52,7 +52,7 @@ final class EventName {
                 at++;
                 continue;
             }
-            text.append(new String(bytes, plain, at - plain, StandardCharsets.UTF_8));
+            append(text, bytes, plain, at);
             int unit = escape(bytes, at + 1, to);
             if (unit < 0) {
                 return null;
@@ -61,8 +61,14 @@ final class EventName {
             at += bytes[at + 1] == 'u' ? 6 : 2;
             plain = at;
         }
-        return text.append(new String(bytes, plain, to - plain, StandardCharsets.UTF_8))
-                .toString();
+        append(text, bytes, plain, to);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, byte[] bytes, int from, int to) {
+        if (from < to) {
+            text.append(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        }
     }
 
     /** The character that the escape at a letter behind a backslash stands for, negative if there is no such escape. */

@@ -56,7 +56,7 @@ final class PacketHead {
     /** A count without limit fills the memory (CVE-2026-33151), and one of zero would take the next packet for an attachment. */
     private @Nullable String readAttachments(int max) {
         int first = at;
-        int count = 0;
+        long count = 0;
         while (at < to && isDigit(bytes[at])) {
             count = count * 10 + bytes[at++] - '0';
             if (count > max) {
@@ -70,7 +70,7 @@ final class PacketHead {
             return "zero attachments";
         }
         at++;
-        attachments = count;
+        attachments = (int) count;
         return null;
     }
 
