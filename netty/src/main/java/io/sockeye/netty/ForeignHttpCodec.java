@@ -25,7 +25,7 @@ import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
-import io.sockeye.engineio.server.Headers;
+import io.sockeye.engineio.server.host.Headers;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;

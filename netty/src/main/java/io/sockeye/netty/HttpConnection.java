@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.sockeye.engineio.server.Headers;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange.BodyReceiver;
 import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import io.sockeye.engineio.server.host.HostResponse;

@@ -1,7 +1,7 @@
 package io.sockeye.netty;
 
-import io.sockeye.engineio.server.Headers;
 import io.sockeye.engineio.server.host.ContractClient;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.HostServer;
 import io.sockeye.engineio.server.host.MemoryWebSocket.Frame;

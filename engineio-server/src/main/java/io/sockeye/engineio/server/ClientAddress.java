@@ -1,5 +1,6 @@
 package io.sockeye.engineio.server;
 
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

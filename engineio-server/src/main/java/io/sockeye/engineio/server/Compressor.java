@@ -1,5 +1,6 @@
 package io.sockeye.engineio.server;
 
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.sockeye.engineio.server;
 
+import io.sockeye.engineio.server.host.Headers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.sockeye.engineio.server.ConnectionError.Code;
 import io.sockeye.engineio.server.ConnectionError.Context;
 import io.sockeye.engineio.server.HttpMiddleware.Result;
 import io.sockeye.engineio.server.RequestChecks.Outcome;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import io.sockeye.engineio.server.host.HostResponse;
 import java.lang.System.Logger;

@@ -1,6 +1,7 @@
 package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.EngineProtocol;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.sockeye.engineio.server;
 import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.engineio.server.host.ExchangeHandler;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import java.util.Optional;
 import java.util.concurrent.Executor;

@@ -1,5 +1,6 @@
 package io.sockeye.engineio.server;
 
+import io.sockeye.engineio.server.host.Headers;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.sockeye.engineio.server;
 
+import io.sockeye.engineio.server.host.Headers;
+
 /**
  * Looks at every request of the endpoint (handshake, poll, post, upgrade) before it is checked: Node's {@code engine.use}. Runs on the executor for hooks
  * and may block; several run in the order of their registration until one does not {@linkplain Result.Proceed proceed}.

@@ -3,6 +3,7 @@ package io.sockeye.engineio.server;
 import io.sockeye.engineio.ByteSink;
 import io.sockeye.engineio.Jsonp;
 import io.sockeye.engineio.PayloadEncoder;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import io.sockeye.engineio.server.host.HostResponse;
 import java.util.concurrent.Executor;

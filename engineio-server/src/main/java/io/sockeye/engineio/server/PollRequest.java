@@ -1,5 +1,6 @@
 package io.sockeye.engineio.server;
 
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 
 /** A GET or POST that waits for its answer. Each is itself alone: two are never equal. */

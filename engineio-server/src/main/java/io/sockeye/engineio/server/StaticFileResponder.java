@@ -1,6 +1,7 @@
 package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.server.StaticFiles.Source;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import java.io.IOException;
 import java.io.InputStream;

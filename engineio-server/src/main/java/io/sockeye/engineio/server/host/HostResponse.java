@@ -1,7 +1,5 @@
 package io.sockeye.engineio.server.host;
 
-import io.sockeye.engineio.server.Headers;
-
 /**
  * An HTTP answer.
  *

@@ -1,6 +1,5 @@
 package io.sockeye.engineio.server.host;
 
-import io.sockeye.engineio.server.Headers;
 import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,5 @@
 package io.sockeye.engineio.server.host;
 
-import io.sockeye.engineio.server.Headers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.engineio.EncodedMessage;
-import io.sockeye.engineio.server.Headers;
 import io.sockeye.engineio.server.host.HostExchange.BodyReceiver;
 import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import io.sockeye.engineio.server.host.MemoryWebSocket.Frame;

@@ -2,7 +2,6 @@ package io.sockeye.engineio.server.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engineio.server.Headers;
 import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import io.sockeye.engineio.server.host.MemoryWebSocket.Frame;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.sockeye.engineio.server;
+package io.sockeye.engineio.server.host;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
