@@ -3,7 +3,7 @@ package io.sockeye.server;
 import io.sockeye.dispatch.TypeRef;
 import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.server.HandshakeRequest;
-import io.sockeye.engineio.server.Headers;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.RawJson;
 import java.lang.reflect.Type;
