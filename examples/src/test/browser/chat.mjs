@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 
 const [url, pictures] = process.argv.slice(2);
 const WITHIN = 15_000; // ms for anything to appear
+const ALTOGETHER = 240_000; // ms
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const profile = mkdtempSync(join(tmpdir(), 'sockeye-chat-'));
 mkdirSync(pictures, { recursive: true });
@@ -85,6 +86,11 @@ const photograph = (page) => page.evaluate(async () => {
   for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
   return btoa(text);
 });
+
+setTimeout(() => {
+  console.log(`gave up after ${ALTOGETHER} ms and ${steps} steps`);
+  process.exit(1);
+}, ALTOGETHER).unref();
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',

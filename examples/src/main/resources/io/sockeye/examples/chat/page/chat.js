@@ -26,7 +26,7 @@ function el(tag, properties = {}, ...children) {
 /** Whoever knows the token is the person: it stays in this tab, so that a reload or a reconnect comes back under the same name. */
 const token = (sessionStorage.token ||= Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''));
 let myName = sessionStorage.name ?? '';
-let rooms = { version: 0, rooms: [] }; // all rooms of the server, with how many people are in them
+let rooms = { version: 0, sizes: {} }; // all rooms of the server, with how many people are in them
 const talks = new Map(); // the rooms that I am in and my private conversations
 let current = null; // the one that is shown
 let picture = null; // { blob, url }: chosen, not sent yet
@@ -62,7 +62,7 @@ async function ask(event, ...args) {
   const reply = await socket.timeout(ANSWER_WITHIN).emitWithAck(event, ...args).catch(() => {
     throw new Error('The server did not answer.');
   });
-  if (reply.error) throw new Error(reply.error);
+  if (reply?.error) throw new Error(reply.error);
   return reply;
 }
 
@@ -101,12 +101,7 @@ function listen() {
     if (list.version > rooms.version) rooms = list;
     renderPlaces();
   });
-  socket.on('people', (list) => {
-    const t = talks.get(roomKey(list.room));
-    if (!t || list.version <= t.version) return;
-    Object.assign(t, { people: list.people, version: list.version });
-    if (t === current) renderPeople();
-  });
+  socket.on('people', hear);
   socket.on('message', (message) => receive(message, true));
   socket.on('typing', ({ from, room }) => {
     const t = talks.get(room ? roomKey(room) : personKey(from));
@@ -115,6 +110,14 @@ function listen() {
     setTimeout(renderTyping, TYPING_SHOWN + 50);
     renderTyping();
   });
+}
+
+/** Who is in a room. Two such lists can overtake each other: the higher version is the newer one. */
+function hear({ room, version, people }) {
+  const t = talks.get(roomKey(room));
+  if (!t || version <= t.version) return;
+  Object.assign(t, { people, version });
+  if (t === current) renderPeople();
 }
 
 /** After a reconnect the server knows nothing about this connection yet: the page says again where it wants to be. */
@@ -135,8 +138,8 @@ function linkedRoom() {
 
 async function join(name) {
   const reply = await ask('join', name);
-  const t = talk('room', reply.room);
-  if (reply.version > t.version) Object.assign(t, { people: reply.people, version: reply.version });
+  const t = talk('room', reply.here.room);
+  hear(reply.here);
   reply.messages.forEach((message) => receive(message, false));
   rememberRooms();
   return t;
@@ -338,15 +341,15 @@ function place(t) {
 }
 
 function offer(room) {
-  const button = el('button', { type: 'button', className: 'place', onclick: () => enterRoom(room.name) });
-  button.dataset.key = roomKey(room.name);
-  button.append(el('span', { className: 'hash', ariaHidden: 'true' }, '#'), el('span', { className: 'label' }, room.name), el('span', { className: 'count' }, people(room.people)));
+  const button = el('button', { type: 'button', className: 'place', onclick: () => enterRoom(room) });
+  button.dataset.key = roomKey(room);
+  button.append(el('span', { className: 'hash', ariaHidden: 'true' }, '#'), el('span', { className: 'label' }, room), el('span', { className: 'count' }, people(rooms.sizes[room])));
   return button;
 }
 
 function renderPlaces() {
   const all = [...talks.values()].sort((a, b) => a.name.localeCompare(b.name));
-  const others = rooms.rooms.filter((room) => !talks.has(roomKey(room.name)));
+  const others = Object.keys(rooms.sizes).filter((room) => !talks.has(roomKey(room))).sort();
   fill($('rooms'), all.filter((t) => t.kind === 'room').map(place));
   fill($('private'), all.filter((t) => t.kind === 'person').map(place));
   fill($('more-rooms'), others.map(offer));
