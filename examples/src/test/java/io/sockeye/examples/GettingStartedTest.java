@@ -1,0 +1,32 @@
+package io.sockeye.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GettingStartedTest {
+    private static final Pattern JAVA = Pattern.compile("(?s)```java\\n(.*?)```");
+
+    @Test
+    void everySnippetOfTheDocumentIsInTheSourceThatIsCompiled() throws IOException {
+        String compiled =
+                withoutIndent(Files.readString(Path.of("src/test/java/io/sockeye/examples/GettingStarted.java")));
+        List<String> snippets = JAVA.matcher(Files.readString(Path.of("../docs/getting-started.md")))
+                .results()
+                .map(snippet -> withoutIndent(snippet.group(1)))
+                .toList();
+        assertThat(snippets).hasSizeGreaterThan(10);
+        assertThat(snippets.stream().filter(snippet -> !compiled.contains(snippet)))
+                .isEmpty();
+    }
+
+    private static String withoutIndent(String java) {
+        return java.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+}
