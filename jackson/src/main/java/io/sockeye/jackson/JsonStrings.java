@@ -75,6 +75,8 @@ final class JsonStrings {
         switch (c) {
             case '"' -> sink.putAscii("\\\"");
             case '\\' -> sink.putAscii("\\\\");
+            case '\b' -> sink.putAscii("\\b");
+            case '\f' -> sink.putAscii("\\f");
             case '\n' -> sink.putAscii("\\n");
             case '\r' -> sink.putAscii("\\r");
             case '\t' -> sink.putAscii("\\t");

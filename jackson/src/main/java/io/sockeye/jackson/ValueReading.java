@@ -31,9 +31,9 @@ final class ValueReading {
     JsonParser parser(RawJson json) {
         int from = json.from();
         int length = json.to() - from;
-        // Jackson would take that for UTF-16, and no JSON in UTF-8 has it there.
-        if (length > 1 && json.bytes()[from + 1] == 0) {
-            throw new MalformedJsonException("invalid JSON at byte 1");
+        // Jackson would take it for UTF-16 or for a byte order mark, and no JSON in UTF-8 begins so.
+        if (length > 0 && json.bytes()[from] <= 0 || length > 1 && json.bytes()[from + 1] == 0) {
+            throw new MalformedJsonException("invalid JSON at its beginning");
         }
         JsonParser parser = parsers.createParser(json.bytes(), from, length);
         return json.attachments().isEmpty() ? parser : new AttachmentParser(parser, json);

@@ -35,9 +35,7 @@ public abstract class JsonWritingContractTest extends JsonCodecContract {
     @Test
     void escapesOnlyWhatJsonWants() {
         assertThat(write(null, "\"\\/\b\f\n\r\t\u0001\u007f é ☃ 𝒳 \u2028"))
-                .isIn(
-                        "[\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\u007f é ☃ 𝒳 \u2028\"]",
-                        "[\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0001\u007f é ☃ 𝒳 \u2028\"]");
+                .isEqualTo("[\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\u007f é ☃ 𝒳 \u2028\"]");
     }
 
     @Test

@@ -118,7 +118,7 @@ final class Vectors {
     }
 
     /** The bytes of a line, in which {@code \xNN} with capital digits is one byte. */
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         ByteSink sink = new ByteSink(text.length());
         int at = 0;
         while (at < text.length()) {

@@ -1,0 +1,120 @@
+package io.sockeye.jackson;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sockeye.engineio.ByteSink;
+import io.sockeye.socketio.JsonBindException;
+import io.sockeye.socketio.JsonCodec;
+import io.sockeye.socketio.JsonEncodeException;
+import io.sockeye.socketio.MalformedJsonException;
+import io.sockeye.socketio.RawJson;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JacksonJsonCodecFuzz {
+    private static final JsonCodec CODEC = JacksonJsonCodec.create();
+    private static final List<List<Type>> HANDLERS = List.of(
+            List.of(),
+            List.of(Object.class, Object.class, Object.class),
+            List.of(Message.class, byte[].class),
+            List.of(String.class, int.class, double.class, boolean.class));
+
+    record Message(String text, int number, List<Message> more, byte[] picture, Map<String, Object> rest) {}
+
+    static Stream<byte[]> seeds() {
+        return Stream.of(
+                        "0[]",
+                        "0[\"a\",1,-2.5e3,true,null,{\"a\":[\"\\u00e9\\n\"]}]",
+                        "2[{\"text\":\"x\",\"number\":1,\"more\":[],\"picture\":{\"_placeholder\":true,\"num\":1},\"rest\":{}}]",
+                        "1[{\"num\":0,\"_placeholder\":true},{\"num\":0,\"a\":1}]",
+                        "1[{\"_placeholder\":true,\"num\":1}]")
+                .map(seed -> seed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "30s")
+    void whatIsJsonIsJsonToEveryMethod(byte[] input) {
+        if (input.length < 2) {
+            return;
+        }
+        RawJson json = new RawJson(input, 1, input.length, attachments(input[0] & 3));
+        boolean valid = isJson(() -> CODEC.validate(json));
+        byte[] original = input.clone();
+        for (List<Type> handler : HANDLERS) {
+            boolean array = isJson(() -> CODEC.reader(handler, false).read(json, 0));
+            check(!array || valid, "read what is not JSON");
+            check(array || !valid || !startsWithBracket(json), "refused what is JSON");
+        }
+        if (valid) {
+            checkSentOn(json);
+        }
+        check(Arrays.equals(input, original), "the input has changed");
+    }
+
+    private static boolean isJson(Runnable use) {
+        try {
+            use.run();
+            return true;
+        } catch (JsonBindException e) {
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
+        }
+    }
+
+    private static boolean startsWithBracket(RawJson json) {
+        return new String(json.bytes(), json.from(), json.to() - json.from(), StandardCharsets.UTF_8)
+                .stripLeading()
+                .startsWith("[");
+    }
+
+    /** JSON that is written as it arrived means the same to the next. */
+    private static void checkSentOn(RawJson json) {
+        ByteSink sink = new ByteSink(0);
+        List<byte[]> attachments = new ArrayList<>();
+        CODEC.writeArray(sink, null, new @Nullable Object[] {json}, attachments);
+        RawJson sent = new RawJson(sink.array(), 0, sink.size(), attachments);
+        CODEC.validate(sent);
+        Object before = CODEC.read(json, Object.class);
+        Object after = CODEC.split(sent, 0).stream()
+                .map(element -> CODEC.<Object>read(element, Object.class))
+                .findFirst()
+                .orElse(null);
+        if (!json.attachments().isEmpty() && attachments.isEmpty()) {
+            return; // what looked like a placeholder before is an object now
+        }
+        check(
+                Arrays.deepEquals(new Object[] {before}, new Object[] {after})
+                        || text(before).equals(text(after)),
+                "other values");
+    }
+
+    private static String text(@Nullable Object value) {
+        ByteSink sink = new ByteSink(0);
+        try {
+            CODEC.writeValue(sink, value);
+        } catch (JsonEncodeException e) {
+            return "not to be written"; // half of a surrogate pair as a key
+        }
+        return new String(sink.toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static List<byte[]> attachments(int count) {
+        return Stream.iterate(0, i -> i + 1)
+                .limit(count)
+                .map(i -> new byte[] {i.byteValue()})
+                .toList();
+    }
+
+    private static void check(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise);
+        }
+    }
+}
