@@ -1,4 +1,5 @@
 /** What server and client share in serving user code. */
+@SuppressWarnings("module") // the façade above isn't there yet when this is compiled
 module io.sockeye.dispatch {
     requires static transitive org.jspecify;
     requires transitive io.sockeye.socketio;
