@@ -287,6 +287,40 @@ try {
     await ada.page.locator('#here').getByText('Caroline', { exact: true }).waitFor();
   });
 
+  await step('the server takes nothing on trust', async () => {
+    const answers = await carol.page.evaluate(async () => {
+      const connect = (auth) => new Promise((done) => {
+        const socket = window.io({ auth, forceNew: true, reconnection: false });
+        socket.on('connect', () => done(socket));
+        socket.on('connect_error', (error) => done(error.message));
+      });
+      const token = 'f'.repeat(32);
+      const mallory = await connect({ name: 'Mallory', token });
+      const call = (event, draft) => mallory.timeout(5_000).emitWithAck(event, draft).then((reply) => reply?.error ?? 'taken');
+      await call('join', 'lobby');
+      return {
+        'no auth': await connect(undefined),
+        'a token that can be guessed': await connect({ name: 'Eve', token: '1' }),
+        'somebody else’s name': await connect({ name: 'ADA', token }),
+        'a name with markup': await connect({ name: '<b>Eve</b>', token }),
+        'a long name of a room': await call('join', 'x'.repeat(25)),
+        'a room that one is not in': await call('say', { room: 'cooking', text: 'Hello' }),
+        'the private room of a person as a room': await call('say', { room: 'user:ada', text: 'Hello' }),
+        'a person who is not there': await call('say', { to: 'Nobody', text: 'Hello' }),
+        'an empty message': await call('say', { room: 'lobby', text: '  ' }),
+        'a long message': await call('say', { room: 'lobby', text: 'x'.repeat(2_001) }),
+        'a picture that is a page': await call('say', { room: 'lobby', picture: new TextEncoder().encode('<svg onload=alert(1)>') }),
+        'a large picture': await call('say', { room: 'lobby', picture: new Uint8Array(600_001) }),
+        'the plain truth': await call('say', { room: 'lobby', text: 'Mallory was here.', from: 'Ada' }),
+      };
+    });
+    console.log(JSON.stringify(answers, null, 2));
+    const taken = Object.keys(answers).filter((what) => typeof answers[what] !== 'string' || answers[what] === 'taken');
+    must(taken.join() === 'the plain truth', `The server took ${taken.join(', ')}.`);
+    await ada.sees('Mallory was here.');
+    must((await ada.page.locator('.message', { hasText: 'Mallory was here.' }).getByRole('button', { name: 'Mallory' }).count()) === 1, 'The sender is who connected, whatever the message says.');
+  });
+
   must(people.errors.length === 0, `The pages reported errors:\n${people.errors.join('\n')}`);
   console.log(`all ${steps} steps passed`);
 } catch (error) {
