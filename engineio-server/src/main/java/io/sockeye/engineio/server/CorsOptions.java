@@ -1,7 +1,5 @@
 package io.sockeye.engineio.server;
 
-import io.sockeye.engineio.server.host.Headers;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

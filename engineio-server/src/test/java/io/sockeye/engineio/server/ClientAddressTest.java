@@ -3,6 +3,7 @@ package io.sockeye.engineio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.MemoryClient;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.engineio.server.ConnectionError.Context;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.MemoryWebSocket;
 import java.time.Duration;

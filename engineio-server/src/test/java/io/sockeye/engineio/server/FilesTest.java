@@ -3,6 +3,7 @@ package io.sockeye.engineio.server;
 import static io.sockeye.engineio.server.EngineFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.engineio.server.ConnectionError.Code;
 import io.sockeye.engineio.server.ConnectionError.Context;
 import io.sockeye.engineio.server.HttpMiddleware.Result;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.MemoryWebSocket;
 import java.util.ArrayList;

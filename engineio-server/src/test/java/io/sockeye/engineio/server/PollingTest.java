@@ -8,6 +8,7 @@ import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.server.EngineSession.Offer;
 import io.sockeye.engineio.server.EngineSession.Urgency;
+import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.MemoryClient;
 import java.io.ByteArrayInputStream;
