@@ -75,6 +75,12 @@ final class RawClient {
         return frame.equals("2") ? next() : frame;
     }
 
+    /** Waits for a ping and answers it. */
+    RawClient answerPing() {
+        assertThat(shown(get(socket.next()))).isEqualTo("2");
+        return send("3");
+    }
+
     /** Asserts that nothing else comes before the answer to a call, {@link TestServer} must have {@link #answerFences}. */
     RawClient expectNothing() {
         send("4299[\"fence\"]");
