@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
+@SuppressWarnings("ReferenceEquality") // by identity
 class CompactSet<E> {
     private static final int LIST_MAX = 8;
     private static final int TABLE_MIN = 32;

@@ -44,6 +44,7 @@ public final class MemoryAdapter implements Adapter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a socket that returned with its sid is another one
     public Set<String> remove(LocalSocket socket) {
         guard.lock();
         try {

@@ -3,9 +3,6 @@ package io.sockeye.adapter;
 import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.socketio.Packet;
 import io.sockeye.socketio.PacketCodec;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the namespace
  * @param ackId {@link Packet#NO_ACK} or the id that the clients answer with
  * @param name the event
- * @param arguments what follows the name; may hold null
+ * @param arguments what follows the name; nobody changes it
  * @param encoded the packet
  */
 public record OutboundEvent(
-        String namespace, long ackId, String name, List<@Nullable Object> arguments, EncodedMessage encoded) {
+        String namespace, long ackId, String name, @Nullable Object[] arguments, EncodedMessage encoded) {
     /**
      * Encodes an event.
      *
@@ -28,8 +25,7 @@ public record OutboundEvent(
     public static OutboundEvent encode(
             PacketCodec codec, String namespace, long ackId, String name, @Nullable Object... arguments) {
         EncodedMessage encoded = codec.event(namespace, ackId, name, arguments);
-        return new OutboundEvent(
-                namespace, ackId, name, Collections.unmodifiableList(Arrays.asList(arguments)), encoded);
+        return new OutboundEvent(namespace, ackId, name, arguments, encoded);
     }
 
     /** Name and size: payloads stay out of logs. */

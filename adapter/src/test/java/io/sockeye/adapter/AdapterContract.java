@@ -46,7 +46,7 @@ public abstract class AdapterContract {
 
     private static OutboundEvent event(String name) {
         EncodedMessage encoded = EncodedMessage.text(("42[\"" + name + "\"]").getBytes(StandardCharsets.UTF_8));
-        return new OutboundEvent("/", Packet.NO_ACK, name, List.of(), encoded);
+        return new OutboundEvent("/", Packet.NO_ACK, name, new Object[0], encoded);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryAdapterTest extends AdapterContract {
     private static final OutboundEvent EVENT =
-            new OutboundEvent("/", Packet.NO_ACK, "x", List.of(), EncodedMessage.text(new byte[] {'4', '2'}));
+            new OutboundEvent("/", Packet.NO_ACK, "x", new Object[0], EncodedMessage.text(new byte[] {'4', '2'}));
     private static final FakeSocket[] SOCKETS = new FakeSocket[40];
 
     static {

@@ -262,7 +262,7 @@ final class SocketCore implements SocketContext, LocalSocket {
         if (isEnded()) {
             return;
         }
-        namespace.outgoing(this, event.name(), event.arguments().toArray());
+        namespace.outgoing(this, event.name(), event.arguments());
         Urgency urgency = options.isVolatile() ? Urgency.VOLATILE : Urgency.NORMAL;
         if (transmit(event.encoded(), urgency, options.compress()) == Offer.OVER_BUDGET) {
             connection.close(DisconnectReason.SLOW_CLIENT);
