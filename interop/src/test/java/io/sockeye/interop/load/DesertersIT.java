@@ -1,0 +1,59 @@
+package io.sockeye.interop.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.interop.wire.Until;
+import io.sockeye.interop.wire.WebSocketWire;
+import io.sockeye.server.SocketIoServer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that begin something and don't go on with it. */
+final class DesertersIT {
+    private static final int OF_EACH_FOR_WARMTH = 100;
+    private static final int OF_EACH = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long MAX_HEAP_LEFT = 1_500_000;
+
+    @Test
+    @Timeout(120)
+    void clientsThatAreAbandonedByTheThousandLeaveNothing(TestReporter report) throws Exception {
+        try (SocketIoServer io = SocketIoServer.builder()
+                .engine(options -> options.pingInterval(Duration.ofSeconds(1))
+                        .pingTimeout(Duration.ofSeconds(2))
+                        .upgradeTimeout(Duration.ofSeconds(1)))
+                .connectTimeout(Duration.ofSeconds(1))
+                .idleTimeout(Duration.ofSeconds(2))
+                .build()) {
+            io.onCall("echo", String.class, (socket, text) -> text);
+            int port = io.listen("localhost", 0);
+            long start = System.nanoTime();
+            Footprint before = round(io, port, OF_EACH_FOR_WARMTH);
+            Footprint after = round(io, port, OF_EACH);
+            report.publishEntry(Map.of(
+                    "before", before.toString(),
+                    "after", after.toString(),
+                    "seconds", Long.toString((System.nanoTime() - start) / 1_000_000_000)));
+            assertThat(after.heapBytes() - before.heapBytes()).isLessThan(MAX_HEAP_LEFT);
+            assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);
+            try (WebSocketWire client = WebSocketWire.connect(port)) {
+                client.echo(1);
+            }
+        }
+    }
+
+    private static Footprint round(SocketIoServer io, int port, int ofEach) throws Exception {
+        long files = Footprint.openFiles();
+        try (LoadProcess clients = LoadProcess.start("512m", LoadClient.class, "deserters", port, ofEach)) {
+            Map<String, Long> result = clients.result(PATIENCE);
+            assertThat(result).hasSize(Deserters.Way.values().length);
+            assertThat(result.values()).containsOnly((long) ofEach);
+        }
+        Until.becomes(PATIENCE, io::stats, Footprint::isEmpty);
+        Until.becomes(PATIENCE, Footprint::openFiles, open -> open <= files + 10);
+        return Footprint.now();
+    }
+}
