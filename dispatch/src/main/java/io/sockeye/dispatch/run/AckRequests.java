@@ -88,7 +88,7 @@ public final class AckRequests {
             }
         };
         Scheduler.Task timer = requestWithin(socket, id, timeout, pending, send);
-        future.whenComplete((args, failure) -> {
+        var unused = future.whenComplete((args, failure) -> {
             timer.cancel();
             socket.acks().remove(id, pending);
         });

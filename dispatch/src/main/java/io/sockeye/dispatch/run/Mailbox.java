@@ -94,6 +94,7 @@ public final class Mailbox {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // one certain task marks the state
     private static @Nullable Task oldestFirst(@Nullable Task newest) {
         Task oldest = null;
         for (Task task = newest; task != null && task != DRAINING; ) {
