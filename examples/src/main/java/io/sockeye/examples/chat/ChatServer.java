@@ -36,7 +36,7 @@ public final class ChatServer {
     private static final int TEXT = 2_000, PICTURE_BYTES = 600_000, PLACES = 300;
 
     // What the page sends ...
-    record Login(String name, String token) {}
+    record Login(@Nullable String name, @Nullable String token) {}
 
     record Draft(
             @Nullable String room,
@@ -99,15 +99,17 @@ public final class ChatServer {
 
     private void welcome(Socket socket) {
         Login login = socket.handshake().auth(Login.class);
+        if (login == null || login.token() == null || login.token().length() < 16) {
+            throw new ConnectionRefusedException("Your page is too old. Reload it.");
+        }
         try {
-            refuseIf(login == null || login.token().length() < 16, "Your page is too old. Reload it.");
             String name = tidy(login.name());
             Place self = enter(socket, "user:" + fold(name), name, login.token());
             socket.session().put("self", self);
             socket.emit("hello", new Hello(self.name(), self.messages())); // goes out once the socket is let in
             socket.emit("rooms", rooms());
         } catch (IllegalArgumentException refusal) {
-            throw new ConnectionRefusedException(refusal.getMessage());
+            throw new ConnectionRefusedException(String.valueOf(refusal.getMessage()));
         }
     }
 
@@ -224,10 +226,11 @@ public final class ChatServer {
     private static Picture picture(byte[] bytes) {
         refuseIf(bytes.length > PICTURE_BYTES, "A picture has %d bytes at most.", PICTURE_BYTES);
         String start = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
-        Stream<String> kinds = PICTURES.keySet().stream().filter(start::startsWith);
-        String kind = kinds.findFirst()
+        return PICTURES.entrySet().stream()
+                .filter(kind -> start.startsWith(kind.getKey()))
+                .map(kind -> new Picture(kind.getValue(), bytes))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("That is no picture that a page can show."));
-        return new Picture(PICTURES.get(kind), bytes);
     }
 
     private static void refuseIf(boolean refused, String sentence, Object... values) {
