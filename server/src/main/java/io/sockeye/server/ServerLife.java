@@ -163,6 +163,7 @@ final class ServerLife {
         liveSockets.awaitNone(deadline);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a thread is itself
     private void forgetShutdownHook() {
         Thread hook = shutdownHook;
         if (hook != null && hook != Thread.currentThread()) {

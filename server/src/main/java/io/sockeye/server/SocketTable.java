@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of one connection, by namespace: most have one, so an array that is copied when it changes. Lock-free; once closed it stays empty. */
+@SuppressWarnings("ReferenceEquality") // one certain table marks the end
 final class SocketTable {
     private static final SocketCore[] NONE = {};
     private static final SocketCore[] CLOSED = {};
