@@ -18,16 +18,28 @@ final class ArrayReader implements ArgumentsReader {
     private final ValueReading reading;
     private final Element[] single;
     private final @Nullable Element repeated;
+    private final @Nullable ScalarArray scalars;
 
     ArrayReader(ValueReading reading, List<Type> types, boolean varargs) {
         this.reading = reading;
         int count = varargs ? types.size() - 1 : types.size();
         this.single = types.stream().limit(count).map(reading::element).toArray(Element[]::new);
         this.repeated = varargs ? reading.element(types.get(count)) : null;
+        this.scalars = varargs || !reading.isStandard() ? null : ScalarArray.of(single);
     }
 
     @Override
     public @Nullable Object[] read(RawJson array, int skip) {
+        if (scalars != null && array.attachments().isEmpty()) {
+            @Nullable Object[] values = scalars.read(array, skip);
+            if (values != null) {
+                return values;
+            }
+        }
+        return parse(array, skip);
+    }
+
+    private @Nullable Object[] parse(RawJson array, int skip) {
         try (JsonParser parser = reading.parser(array)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new MalformedJsonException("not an array");

@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 
@@ -26,23 +25,16 @@ final class Element {
         return type;
     }
 
+    /** What it is to those who read without a mapper. */
+    Scalar scalar() {
+        return scalar;
+    }
+
     /** The value at the parser's current token, of which the parser then has the last token as its current one, or none. */
     @Nullable
     Object read(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        return switch (scalar) {
-            case STRING -> token == JsonToken.VALUE_STRING ? parser.getString() : reader.readValue(parser);
-            case INT -> token == JsonToken.VALUE_NUMBER_INT ? (Object) parser.getIntValue() : reader.readValue(parser);
-            case LONG ->
-                token == JsonToken.VALUE_NUMBER_INT ? (Object) parser.getLongValue() : reader.readValue(parser);
-            case DOUBLE ->
-                token == JsonToken.VALUE_NUMBER_FLOAT ? (Object) parser.getDoubleValue() : reader.readValue(parser);
-            case BOOLEAN ->
-                token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE
-                        ? (Object) parser.getBooleanValue()
-                        : reader.readValue(parser);
-            case NONE -> reader.readValue(parser);
-        };
+        Object plain = scalar.read(parser);
+        return plain == null ? reader.readValue(parser) : plain;
     }
 
     /** Whether there has to be a value. */
@@ -64,31 +56,5 @@ final class Element {
             return OptionalLong.empty();
         }
         return raw == OptionalDouble.class ? OptionalDouble.empty() : null;
-    }
-
-    /** Types whose plain values the parser itself gives as the standard mapper would, without the cost of its contexts. */
-    private enum Scalar {
-        STRING,
-        INT,
-        LONG,
-        DOUBLE,
-        BOOLEAN,
-        NONE;
-
-        static Scalar of(Class<?> raw) {
-            if (raw == String.class) {
-                return STRING;
-            }
-            if (raw == int.class || raw == Integer.class) {
-                return INT;
-            }
-            if (raw == long.class || raw == Long.class) {
-                return LONG;
-            }
-            if (raw == double.class || raw == Double.class) {
-                return DOUBLE;
-            }
-            return raw == boolean.class || raw == Boolean.class ? BOOLEAN : NONE;
-        }
     }
 }

@@ -27,6 +27,11 @@ final class ValueReading {
         this.standard = standard;
     }
 
+    /** Whether nobody has configured the mapper. */
+    boolean isStandard() {
+        return standard;
+    }
+
     /** A parser in front of the first token. */
     JsonParser parser(RawJson json) {
         int from = json.from();
@@ -47,13 +52,25 @@ final class ValueReading {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // whoever passes the type knows what it is and whether it takes null
     <T extends @Nullable Object> T read(RawJson value, Type type) {
+        Object plain = scalar(value, type);
+        return (T) (plain == null ? parse(value, type) : plain);
+    }
+
+    private @Nullable Object scalar(RawJson value, Type type) {
+        Scalar scalar = standard && type instanceof Class<?> raw ? Scalar.of(raw) : Scalar.NONE;
+        boolean known =
+                scalar != Scalar.NONE && PlainScan.valueEnd(value.bytes(), value.from(), value.to()) == value.to();
+        return known ? scalar.read(value.bytes(), value.from(), value.to()) : null;
+    }
+
+    private @Nullable Object parse(RawJson value, Type type) {
         try (JsonParser parser = parser(value)) {
             if (parser.nextToken() == null) {
                 throw new MalformedJsonException("no JSON");
             }
             Object bound = bind(element(type), parser, value, NO_ARGUMENT);
             expectEnd(parser);
-            return (T) bound;
+            return bound;
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -77,6 +94,16 @@ final class ValueReading {
     }
 
     void validate(RawJson json) {
+        if (!isPlain(json)) {
+            parseAll(json);
+        }
+    }
+
+    private boolean isPlain(RawJson json) {
+        return standard && json.attachments().isEmpty() && PlainScan.isJson(json.bytes(), json.from(), json.to());
+    }
+
+    private void parseAll(RawJson json) {
         try (JsonParser parser = parser(json)) {
             if (parser.nextToken() == null) {
                 throw new MalformedJsonException("no JSON");

@@ -8,6 +8,7 @@ import io.sockeye.socketio.JsonEncodeException;
 import io.sockeye.socketio.MalformedJsonException;
 import io.sockeye.socketio.RawJson;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,16 +17,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class JacksonJsonCodecFuzz {
     private static final JsonCodec CODEC = JacksonJsonCodec.create();
+    private static final JsonCodec ONLY_JACKSON =
+            JacksonJsonCodec.create(JsonMapper.builder().build());
     private static final List<List<Type>> HANDLERS = List.of(
             List.of(),
-            List.of(Object.class, Object.class, Object.class),
+            List.of(String.class, JsonNode.class, JsonNode.class),
             List.of(Message.class, byte[].class),
-            List.of(String.class, int.class, double.class, boolean.class));
+            List.of(String.class, int.class, double.class, boolean.class),
+            List.of(Long.class, String.class));
 
-    record Message(String text, int number, List<Message> more, byte[] picture, Map<String, Object> rest) {}
+    record Message(String text, int number, List<Message> more, ByteBuffer picture, Map<String, Object> rest) {}
 
     static Stream<byte[]> seeds() {
         return Stream.of(
@@ -46,10 +52,14 @@ class JacksonJsonCodecFuzz {
         RawJson json = new RawJson(input, 1, input.length, attachments(input[0] & 3));
         boolean valid = isJson(() -> CODEC.validate(json));
         byte[] original = input.clone();
+        check(valid == isJson(() -> ONLY_JACKSON.validate(json)), "with and without the parser it is not the same");
         for (List<Type> handler : HANDLERS) {
             boolean array = isJson(() -> CODEC.reader(handler, false).read(json, 0));
             check(!array || valid, "read what is not JSON");
             check(array || !valid || !startsWithBracket(json), "refused what is JSON");
+            check(
+                    outcome(CODEC, handler, json).equals(outcome(ONLY_JACKSON, handler, json)),
+                    "other values without the parser");
         }
         if (valid) {
             checkSentOn(json);
@@ -65,6 +75,16 @@ class JacksonJsonCodecFuzz {
             return true;
         } catch (MalformedJsonException e) {
             return false;
+        }
+    }
+
+    private static String outcome(JsonCodec codec, List<Type> handler, RawJson json) {
+        try {
+            return Arrays.deepToString(codec.reader(handler, false).read(json, 1));
+        } catch (JsonBindException e) {
+            return String.valueOf(e.getMessage());
+        } catch (MalformedJsonException e) {
+            return "malformed";
         }
     }
 
