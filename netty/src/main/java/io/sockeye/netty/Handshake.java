@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal the status that refuses it, 0 when it is fine
  * @param key Sec-WebSocket-Key
+ * @param extension the value of Sec-WebSocket-Extensions in the answer, null when messages aren't compressed
  * @param protocol the subprotocol that is agreed on, the first one that the client offers, as the reference server does
  */
-record Handshake(int refusal, String key, @Nullable String protocol) {
+record Handshake(
+        int refusal,
+        String key,
+        @Nullable String extension,
+        @Nullable String protocol) {
     private static final int BAD_REQUEST = 400;
     private static final int UPGRADE_REQUIRED = 426;
     private static final int KEY_LENGTH = 24;
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    static Handshake check(NettyExchange exchange, boolean bodyless) {
+    static Handshake check(NettyExchange exchange, boolean bodyless, boolean mayDeflate) {
         Headers headers = exchange.headers();
         String key = headers.first("Sec-WebSocket-Key");
         String protocols = headers.first("Sec-WebSocket-Protocol");
@@ -30,22 +35,25 @@ record Handshake(int refusal, String key, @Nullable String protocol) {
                 || protocols != null && protocol == null) {
             return refused(BAD_REQUEST);
         }
-        return "13".equals(headers.first("Sec-WebSocket-Version"))
-                ? new Handshake(0, key, protocol)
-                : refused(UPGRADE_REQUIRED);
+        if (!"13".equals(headers.first("Sec-WebSocket-Version"))) {
+            return refused(UPGRADE_REQUIRED);
+        }
+        return new Handshake(0, key, mayDeflate ? PerMessageDeflate.accept(headers) : null, protocol);
     }
 
     private static Handshake refused(int status) {
-        return new Handshake(status, "", null);
+        return new Handshake(status, "", null, null);
     }
 
     /** The header fields of the 101. */
     Headers answer(Loop loop) {
         byte[] hash = loop.sha1().digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
         String accept = Base64.getEncoder().encodeToString(hash);
-        return protocol == null
-                ? Headers.of("Sec-WebSocket-Accept", accept)
-                : Headers.of("Sec-WebSocket-Accept", accept, "Sec-WebSocket-Protocol", protocol);
+        Headers fields = Headers.of("Sec-WebSocket-Accept", accept);
+        if (protocol != null) {
+            fields = fields.and(Headers.of("Sec-WebSocket-Protocol", protocol));
+        }
+        return extension == null ? fields : fields.and(Headers.of("Sec-WebSocket-Extensions", extension));
     }
 
     /** 16 bytes in base64. */

@@ -255,7 +255,8 @@ final class HttpConnection extends Connection {
             handler.onClose(CloseCode.ABNORMAL);
             return;
         }
-        Handshake handshake = Handshake.check(of, rest.isComplete());
+        Handshake handshake =
+                Handshake.check(of, rest.isComplete(), endpoint.config().perMessageDeflate());
         if (handshake.refusal() != 0) {
             Headers version = Headers.of("Sec-WebSocket-Version", "13", "Connection", "close");
             answer(of, new HostResponse(handshake.refusal(), version, NO_BODY), WriteListener.NONE);
@@ -265,11 +266,10 @@ final class HttpConnection extends Connection {
         exchange = null;
         state = State.CLOSING;
         ByteBuf answer = codec.switchProtocols(ctx(), handshake.answer(loop()).and(additional));
-        FrameDecoder decoder = new FrameDecoder(endpoint.config().maxMessageBytes(), false);
-        NettyWebSocket socket = new NettyWebSocket(loop(), handler, decoder, endpoint.direct());
+        NettyWebSocket socket = new NettyWebSocket(loop(), handler, endpoint, handshake.extension() != null);
         ctx().pipeline().replace(this, null, socket);
-        socket.open(answer);
         codec.leave();
+        socket.open(answer);
     }
 
     @Override

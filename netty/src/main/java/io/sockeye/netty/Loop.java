@@ -24,8 +24,10 @@ final class Loop implements Runnable {
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Connection> connections = new HashSet<>();
     private final Set<Connection> timed = new HashSet<>();
-    private final OutboundSink sink = new OutboundSink();
+    private final OutboundSink sink = new OutboundSink(this);
     private final MessageDigest sha1 = newSha1();
+    private @Nullable MessageInflater inflater;
+    private @Nullable MessageDeflater deflater;
     private boolean sweeping;
 
     Loop(EventLoop executor) {
@@ -50,6 +52,34 @@ final class Loop implements Runnable {
 
     MessageDigest sha1() {
         return sha1;
+    }
+
+    MessageInflater inflater() {
+        MessageInflater made = inflater;
+        if (made == null) {
+            made = new MessageInflater();
+            inflater = made;
+        }
+        return made;
+    }
+
+    MessageDeflater deflater() {
+        MessageDeflater made = deflater;
+        if (made == null) {
+            made = new MessageDeflater();
+            deflater = made;
+        }
+        return made;
+    }
+
+    /** Gives native memory back; the loop has ended. */
+    void release() {
+        if (inflater != null) {
+            inflater.release();
+        }
+        if (deflater != null) {
+            deflater.release();
+        }
     }
 
     /** How many connections there are. */

@@ -27,4 +27,9 @@ final class Loops {
             loop.execute(loop::dropAll);
         }
     }
+
+    /** To be called when the loops have ended. */
+    void release() {
+        loops.values().forEach(Loop::release);
+    }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.ClientAuth;
@@ -48,6 +49,7 @@ final class NettyServer implements HostServer {
                 new Endpoint(config, handler, target -> true, config.tls() != null, config.tls() == null, loops);
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("sockeye"), transport.handler());
+        group.forEach(executor -> loops.of((EventLoop) executor));
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(transport.serverChannel())
@@ -82,23 +84,20 @@ final class NettyServer implements HostServer {
     @Override
     public void stopAccepting() {
         ChannelFuture closed = listener.close();
-        if (!isLoop()) {
+        if (!loops.containCurrentThread()) {
             closed.awaitUninterruptibly();
         }
     }
 
-    private boolean isLoop() {
-        return loops.containCurrentThread() || listener.eventLoop().inEventLoop();
-    }
-
     @Override
     public void close() {
-        if (isLoop()) {
+        if (loops.containCurrentThread()) {
             throw new IllegalStateException("close() blocks and was called on an event loop");
         }
         stopAccepting();
         loops.dropAll();
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.release();
         Log.event(listener, "closed, with all its connections");
     }
 

@@ -20,6 +20,8 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
 
     private final WebSocketHandler handler;
     private final FrameDecoder decoder;
+    private final int maxMessageBytes;
+    private final int deflateThreshold;
     /** Whether an empty outbound buffer of the channel says that everything has been written. */
     private final boolean direct;
 
@@ -46,11 +48,13 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     private int closeCode = CloseCode.ABNORMAL;
     private long closeStarted;
 
-    NettyWebSocket(Loop loop, WebSocketHandler handler, FrameDecoder decoder, boolean direct) {
+    NettyWebSocket(Loop loop, WebSocketHandler handler, Endpoint endpoint, boolean deflate) {
         super(loop);
         this.handler = handler;
-        this.decoder = decoder;
-        this.direct = direct;
+        this.maxMessageBytes = endpoint.config().maxMessageBytes();
+        this.decoder = new FrameDecoder(maxMessageBytes, deflate);
+        this.deflateThreshold = deflate ? endpoint.config().deflateThresholdBytes() : OutboundSink.NEVER;
+        this.direct = endpoint.direct();
     }
 
     @Override
@@ -58,13 +62,14 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         Log.event(ctx.channel(), "is a websocket");
     }
 
-    /** Opens it: the answer to the handshake and the first messages leave together. */
+    /** Opens it: the answer to the handshake and the first messages leave together. Frames that came behind the request have waited. */
     void open(@Nullable ByteBuf answer) {
         first = answer;
         state = State.OPEN;
         inRead = true;
         try {
             handler.onOpen(this);
+            readUnread();
         } finally {
             readDone();
         }
@@ -88,7 +93,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     private void read(ByteBuf in) {
         try {
             while (reads() && step(decoder.next(in))) {}
-            if (state == State.OPEN && in.isReadable()) {
+            if (in.isReadable() && (state == State.OPENING || state == State.OPEN)) {
                 unread = in.retain();
             }
         } finally {
@@ -103,11 +108,31 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     private boolean step(FrameDecoder.Result found) {
         switch (found) {
             case NEED_MORE, PONG -> {}
-            case MESSAGE -> handUp(decoder.takePayload());
+            case MESSAGE -> {
+                if (decoder.isCompressed()) {
+                    inflate(decoder.takePayload());
+                } else {
+                    handUp(decoder.takePayload());
+                }
+            }
             case PING -> pong(decoder.takePayload());
             case CLOSE, VIOLATION -> ended(decoder.closeCode());
         }
         return found != FrameDecoder.Result.NEED_MORE;
+    }
+
+    private void inflate(byte[] deflated) {
+        MessageInflater inflater = loop().inflater();
+        int code = inflater.inflate(deflated, maxMessageBytes);
+        byte[] message = inflater.take();
+        if (code == 0 && decoder.isText() && Utf8.validUntil(message, 0, message.length) != message.length) {
+            code = CloseCode.INVALID_DATA;
+        }
+        if (code == 0) {
+            handUp(message);
+        } else {
+            ended(code);
+        }
     }
 
     private void handUp(byte[] payload) {
@@ -195,7 +220,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
             return;
         }
         OutboundSink sink = loop().sink();
-        sink.begin(ctx(), first);
+        sink.begin(ctx(), first, deflateThreshold);
         first = null;
         long drained;
         boolean full;
@@ -258,23 +283,30 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         onLoop(() -> {
             if (state == State.OPEN && readable != wanted) {
                 readable = wanted;
-                readUnread();
+                readAgain();
                 ctx().channel().config().setAutoRead(readable);
             }
         });
     }
 
-    private void readUnread() {
-        ByteBuf held = unread;
-        if (held == null || !reads() || inRead) {
+    /** Goes on with what was left unread, unless this is called in the middle of a read, which goes on by itself. */
+    private void readAgain() {
+        if (inRead || unread == null) {
             return;
         }
-        unread = null;
         inRead = true;
         try {
-            read(held);
+            readUnread();
         } finally {
             readDone();
+        }
+    }
+
+    private void readUnread() {
+        ByteBuf held = unread;
+        if (held != null && reads()) {
+            unread = null;
+            read(held);
         }
     }
 
@@ -290,7 +322,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
             state = State.CLOSING;
             closeCode = code;
             sayClose(code, reason);
-            readUnread();
+            readAgain();
         });
     }
 

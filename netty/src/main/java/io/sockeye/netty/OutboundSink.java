@@ -19,20 +19,31 @@ final class OutboundSink implements FrameSink {
     private static final int FIRST_CAPACITY = 512;
     private static final int MAX_JOINED = 16 * 1024;
 
+    /** The threshold of connections that don't compress. */
+    static final int NEVER = Integer.MAX_VALUE;
+
+    private final Loop loop;
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable ByteBuf out;
+    private int threshold;
     private long bytes;
     private long room;
+
+    OutboundSink(Loop loop) {
+        this.loop = loop;
+    }
 
     /**
      * Begins a drain.
      *
      * @param first what leaves before the messages; the sink owns it
+     * @param deflateThreshold how many bytes make a message worth deflating, or {@link #NEVER}
      */
-    void begin(ChannelHandlerContext of, @Nullable ByteBuf first) {
+    void begin(ChannelHandlerContext of, @Nullable ByteBuf first, int deflateThreshold) {
         Channel channel = of.channel();
         ctx = of;
         out = first;
+        threshold = deflateThreshold;
         bytes = 0;
         room = channel.bytesBeforeUnwritable();
     }
@@ -67,10 +78,20 @@ final class OutboundSink implements FrameSink {
 
     @Override
     public void message(EncodedMessage message, WebSocketForm form, boolean compress) {
+        if (compress && threshold != NEVER && message.byteSize() >= threshold) {
+            deflated(message, form);
+            return;
+        }
         List<WebSocketFrame> frames = message.frames(form);
         for (int i = 0; i < frames.size(); i++) {
             WebSocketFrame frame = frames.get(i);
             frame(frame.text() ? Frames.TEXT : Frames.BINARY, frame.payload());
+        }
+    }
+
+    private void deflated(EncodedMessage message, WebSocketForm form) {
+        for (MessageDeflater.DeflatedFrame frame : loop.deflater().frames(message, form, threshold)) {
+            frame(frame.start(), frame.payload());
         }
     }
 

@@ -81,6 +81,13 @@ final class OwnHttpCodec extends HttpRequestDecoder implements HttpCodec {
         }
     }
 
+    /** The default reads on when nothing was decoded, even on a connection that isn't to be read. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        discardSomeReadBytes();
+        ctx.fireChannelReadComplete();
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
         if (!paused) {

@@ -53,7 +53,14 @@ public final class SockeyeHandler extends ChannelInboundHandlerAdapter {
         ctx.pipeline().remove(this);
     }
 
-    /** Drops all connections that are in the hands of this handler, soon; the application's server goes on. */
+    int connections() {
+        return loops.connections();
+    }
+
+    /**
+     * Drops all connections that are in the hands of this handler, soon; the application's server goes on. To be called before the application ends its event
+     * loops, so that sessions hear of the end of their connections.
+     */
     public void dropConnections() {
         loops.dropAll();
     }

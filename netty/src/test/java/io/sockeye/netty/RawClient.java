@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** A client on a plain socket, that reads answers and frames on a thread of its own and can send whatever bytes it likes. */
 final class RawClient implements ContractClient {
@@ -31,6 +32,8 @@ final class RawClient implements ContractClient {
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final FrameQueue frames = new FrameQueue();
     private final Semaphore mayRead = new Semaphore(1);
+    private final CompletableFuture<Void> continued = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean reading = true;
 
     RawClient(HostServer to) throws IOException {
@@ -152,10 +155,13 @@ final class RawClient implements ContractClient {
 
     /** Waits until the server has closed; bytes that come before are thrown away. */
     void awaitEnd() throws Exception {
-        ended.get(10, java.util.concurrent.TimeUnit.SECONDS);
+        ended.get(10, TimeUnit.SECONDS);
     }
 
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Waits for 100 Continue. */
+    void awaitContinue() throws Exception {
+        continued.get(5, TimeUnit.SECONDS);
+    }
 
     private void readAll() {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 4096))) {
@@ -180,6 +186,7 @@ final class RawClient implements ContractClient {
         Headers headers = Headers.of(fields);
         int code = Integer.parseInt(status.substring(9, 12));
         if (code == 100) {
+            continued.complete(null);
             return true;
         }
         Pending request = pending.remove();

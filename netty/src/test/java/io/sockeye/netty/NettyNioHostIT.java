@@ -1,0 +1,28 @@
+package io.sockeye.netty;
+
+import io.sockeye.engineio.server.host.ContractClient;
+import io.sockeye.engineio.server.host.Host;
+import io.sockeye.engineio.server.host.HostContractTest;
+import io.sockeye.engineio.server.host.HostServer;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LeakCheck.class)
+final class NettyNioHostIT extends HostContractTest {
+    private NettyServer server;
+
+    @Override
+    protected Host host() {
+        return (config, handler) -> server = NettyServer.start(config, handler, 1, IoTransport.NIO);
+    }
+
+    @Override
+    protected ContractClient connect(HostServer to) throws IOException {
+        return new RawClient(to);
+    }
+
+    @Override
+    protected int connections() {
+        return server.connections();
+    }
+}
