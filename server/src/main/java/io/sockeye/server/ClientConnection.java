@@ -169,9 +169,17 @@ final class ClientConnection implements SessionListener {
             sockets.remove(old);
         }
         SocketCore socket = new SocketCore(this, namespace, auth);
-        if (sockets.add(socket)) {
-            socket.begin();
-            post(socket, new SocketTasks.Connect(socket));
+        services.server().liveSockets().up();
+        if (!sockets.add(socket)) {
+            services.server().liveSockets().down();
+            return;
+        }
+        socket.begin();
+        SocketTasks.Connect task = new SocketTasks.Connect(socket);
+        boolean affordable = budget.charge(task.size());
+        post(socket, task);
+        if (!affordable) {
+            close(DisconnectReason.INBOUND_TIMEOUT);
         }
     }
 

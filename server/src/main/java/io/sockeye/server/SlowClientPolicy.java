@@ -2,7 +2,10 @@ package io.sockeye.server;
 
 import java.time.Duration;
 
-/** What happens when a client doesn't read as fast as it is sent to and its outbound budget is used up. Volatile events are dropped in any case. */
+/**
+ * What happens when a client doesn't read as fast as it is sent to and its outbound budget is used up. Volatile events are dropped in any case; acknowledgements are taken
+ * up to twice the budget, whoever asks for more of them without reading is disconnected.
+ */
 public sealed interface SlowClientPolicy {
     /** The client is disconnected with the reason {@code slow client}. */
     static SlowClientPolicy disconnect() {

@@ -146,7 +146,6 @@ final class SocketCore implements SocketContext, LocalSocket {
 
     /** From here on it is addressed by broadcasts, in its own room first of all. */
     void begin() {
-        services().server().liveSockets().up();
         namespace.adapter().add(this);
         namespace.adapter().join(sid, List.of(sid));
         if (isEnded()) {
@@ -201,11 +200,7 @@ final class SocketCore implements SocketContext, LocalSocket {
             report(Kind.ENCODE, null, e);
             connection.refuse(namespace.name(), message, null);
         }
-        if (introduced) {
-            mailbox.post(new SocketTasks.Disconnect(this, DisconnectReason.SERVER_NAMESPACE_DISCONNECT));
-        } else {
-            services().server().liveSockets().down();
-        }
+        finish(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
     /** The server ends it and tells the client. */
@@ -228,14 +223,23 @@ final class SocketCore implements SocketContext, LocalSocket {
         lastRooms = namespace.adapter().remove(this);
         namespace.hide(this);
         failAcks(reason);
-        mailbox.post(new SocketTasks.Disconnect(this, reason));
+        finish(reason);
+    }
+
+    private void finish(DisconnectReason reason) {
+        SocketTasks.Disconnect task = new SocketTasks.Disconnect(this, reason);
+        boolean affordable = budget().charge(task.size());
+        mailbox.post(task);
+        if (!affordable) {
+            connection.close(DisconnectReason.INBOUND_TIMEOUT);
+        }
     }
 
     private void failAcks(DisconnectReason reason) {
         acks.close(() -> new DisconnectedException(sid, reason));
     }
 
-    /** The last thing that happens; in the mailbox. */
+    /** The last thing that happens; in the mailbox. Who heard of the begin hears of the end. */
     void farewell(DisconnectReason reason) {
         try {
             if (introduced) {

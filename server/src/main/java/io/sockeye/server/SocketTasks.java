@@ -4,8 +4,14 @@ import io.sockeye.dispatch.run.Mailbox;
 import io.sockeye.socketio.DisconnectReason;
 import io.sockeye.socketio.Packet;
 
-/** What comes into the mailbox of a socket. */
+/** What comes into the mailbox of a socket. Each has a size that counts against the budget of the connection until it has run. */
 final class SocketTasks {
+    /** What an event costs besides its JSON, so that many small ones count. */
+    private static final int EVENT_BYTES = 64;
+
+    /** What a begin and an end cost: a client that joins and leaves all the time keeps sockets waiting for their handlers. */
+    private static final int LIFE_BYTES = 2048;
+
     private SocketTasks() {}
 
     /** Comes first: middleware and connect handlers. */
@@ -16,9 +22,17 @@ final class SocketTasks {
             this.socket = socket;
         }
 
+        int size() {
+            return LIFE_BYTES;
+        }
+
         @Override
         public void run() {
-            socket.connect();
+            try {
+                socket.connect();
+            } finally {
+                socket.budget().release(size());
+            }
         }
 
         @Override
@@ -29,9 +43,6 @@ final class SocketTasks {
 
     /** An event. */
     static final class Event extends Mailbox.Task {
-        /** What an event costs besides its JSON, so that many small ones count. */
-        private static final int OVERHEAD = 64;
-
         private final SocketCore socket;
         private final Packet.Event event;
 
@@ -40,9 +51,8 @@ final class SocketTasks {
             this.event = event;
         }
 
-        /** What it counts against the budget of its connection until it has been handled. */
         int size() {
-            return event.arguments().byteSize() + OVERHEAD;
+            return event.arguments().byteSize() + EVENT_BYTES;
         }
 
         @Override
@@ -67,9 +77,17 @@ final class SocketTasks {
             this.reason = reason;
         }
 
+        int size() {
+            return LIFE_BYTES;
+        }
+
         @Override
         public void run() {
-            socket.farewell(reason);
+            try {
+                socket.farewell(reason);
+            } finally {
+                socket.budget().release(size());
+            }
         }
 
         @Override

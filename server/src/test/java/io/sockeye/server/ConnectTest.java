@@ -227,11 +227,12 @@ class ConnectTest {
     }
 
     @Test
-    void disconnectingInAConnectHandlerRefuses() throws Exception {
+    void disconnectingInAConnectHandlerRefusesAndWhoHeardOfTheBeginHearsOfTheEnd() throws Exception {
         BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();
         io.onConnect(Socket::disconnect);
         io.onDisconnect((socket, reason) -> reasons.add(reason));
         server.connect().send("40").expect("44{\"message\":\"Disconnected by server\"}");
+        assertThat(reasons.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         TestServer.eventually(() -> io.stats().sockets() == 0);
     }
 

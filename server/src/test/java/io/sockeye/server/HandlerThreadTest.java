@@ -173,6 +173,26 @@ class HandlerThreadTest {
     }
 
     @Test
+    void joiningAndLeavingAllTheTimeIsLimitedToo() throws Exception {
+        restart(options -> options.inboundBudget(10, 1 << 20).inboundHardLimit(50, 1 << 20));
+        AtomicInteger atOnce = new AtomicInteger();
+        io.onConnect(socket -> {
+            atOnce.incrementAndGet();
+            gate.await();
+        });
+        RawClient client = server.connect();
+        for (int i = 0; i < 500; i++) {
+            client.send("40").send("41");
+        }
+        TestServer.eventually(
+                () -> io.stats().engine().sessions() == 0 || io.stats().engine().pausedSessions() == 1);
+        assertThat(atOnce.get()).isLessThan(52);
+        gate.countDown();
+        client.close();
+        TestServer.eventually(server::isEmpty);
+    }
+
+    @Test
     void aConnectionThatStaysUnreadTooLongIsClosed() throws Exception {
         restart(options ->
                 options.inboundBudget(5, 1 << 20).engine(engine -> engine.inboundTimeout(Duration.ofMillis(200))));
