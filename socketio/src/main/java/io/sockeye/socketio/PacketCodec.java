@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A "parser" in the words of the JavaScript API: how packets look on the wire. The default is JSON with attachments ({@link #json}).
  *
  * <p>Stateless and thread-safe. Encoding is the same for protocol 4 and 5 except where a method takes the revision.
+ *
+ * <p>More than 10 attachments are encoded, but the clients since socket.io-parser 3.3.5, 3.4.4 and 4.2.6 close the connection on such a packet; {@link
+ * EncodedMessage#binaries()} tells their number. A namespace beyond ASCII has no form on which clients 1.x and 2.x agree over polling: theirs is {@code \}{@code uXXXX},
+ * which none of them matches, so a server refuses such a namespace with {@code EIO=3}, and whoever needs one writes it percent-encoded on both sides.
  */
 public interface PacketCodec {
     /** The default parser. */
