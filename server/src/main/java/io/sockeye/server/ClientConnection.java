@@ -103,7 +103,11 @@ final class ClientConnection implements SessionListener {
 
     private void handle(Decoded decoded) {
         switch (decoded) {
-            case Decoded.NeedMore more -> {}
+            case Decoded.NeedMore more -> {
+                if (sockets.isEmpty()) {
+                    violation(); // attachments of strangers would wait here in memory
+                }
+            }
             case Decoded.ProtocolError error -> close(DisconnectReason.PARSE_ERROR);
             case Packet.Connect packet -> connect(packet);
             case Packet.ConnectError packet -> violation();

@@ -37,9 +37,11 @@ class ViolationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"42[\"hi\"]", "430[]", "41", "44{\"message\":\"x\"}", "4abc", "451-[\"x\"]", "42/nope,[\"hi\"]"})
-    void whateverComesBeforeConnectCloses(String packet) {
-        server.connect().send(packet).expectClose();
-        TestServer.eventually(server::isEmpty);
+    void whateverComesBeforeConnectClosesAtOnce(String packet) {
+        try (TestServer patient = new TestServer(options -> options)) {
+            patient.connect().send(packet).expectClose();
+            TestServer.eventually(patient::isEmpty);
+        }
     }
 
     @ParameterizedTest
