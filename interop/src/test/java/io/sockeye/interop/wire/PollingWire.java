@@ -12,14 +12,18 @@ public final class PollingWire {
     private final String query;
     private final boolean v3;
     private final String sid;
+    /** What came together with the open packet and belongs to the next poll. */
+    private List<String> early;
 
     private PollingWire(int port, String query) throws IOException {
         this.port = port;
         this.query = "/socket.io/?" + query + "&transport=polling";
         this.v3 = !query.contains("EIO=4");
-        String open = request(this.query);
+        List<String> packets = packets(request(this.query));
+        String open = packets.get(0);
         int key = open.indexOf("\"sid\":\"") + 7;
         this.sid = open.substring(key, open.indexOf('"', key));
+        this.early = packets.subList(1, packets.size());
     }
 
     /** Opens a session; {@code query} says what kind of client it is, {@code EIO=4} or {@code EIO=3&b64=1}. */
@@ -65,7 +69,15 @@ public final class PollingWire {
 
     /** Waits for the next packets. */
     public List<String> poll() throws IOException {
-        String payload = request(target());
+        if (!early.isEmpty()) {
+            List<String> packets = early;
+            early = List.of();
+            return packets;
+        }
+        return packets(request(target()));
+    }
+
+    private List<String> packets(String payload) {
         return v3 ? packetsV3(payload) : packetsV4(payload);
     }
 

@@ -57,6 +57,16 @@ public final class WitnessedServer implements AutoCloseable {
         return ends.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Waits until so many polls are parked. */
+    public void awaitParkedPolls(int count) {
+        Until.becomes(PATIENCE, io::stats, stats -> stats.engine().parkedPolls() == count);
+    }
+
+    /** Waits until so many posts have begun and not been answered. */
+    public void awaitPendingPosts(int count) {
+        Until.becomes(PATIENCE, io::stats, stats -> stats.engine().pendingPosts() == count);
+    }
+
     /** Fails unless the witness and newcomers on both transports are served, and nothing is left of anybody else. */
     public void assertUnharmed() throws IOException {
         witness.echo(++echoes);
