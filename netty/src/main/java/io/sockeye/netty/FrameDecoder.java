@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
  */
 final class FrameDecoder {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] EMPTY = {};
     private static final int MAX_HEADER = 14;
     private static final int SHORT_HEADER = 6;
     private static final int MAX_CONTROL = 125;
@@ -47,7 +48,7 @@ final class FrameDecoder {
     private int key;
     private int length;
     private int position;
-    private byte[] control = {};
+    private byte[] control = EMPTY;
 
     // the message in progress
     private boolean inMessage;

@@ -179,6 +179,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         }
         if (drainAfterRead) {
             drainAfterRead = false;
+            drainRequested.set(false);
             drain();
         } else {
             flushFirst();
@@ -207,11 +208,11 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
 
     /** The loop's queue has come to this one. */
     void drainNow() {
+        drainRequested.set(false);
         guarded(this::drain);
     }
 
     private void drain() {
-        drainRequested.set(false);
         if (state != State.OPEN) {
             return;
         }
@@ -220,6 +221,10 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
             return;
         }
         OutboundSink sink = loop().sink();
+        if (sink.isBusy()) {
+            requestDrain();
+            return;
+        }
         sink.begin(ctx(), first, deflateThreshold);
         first = null;
         long drained;
@@ -358,8 +363,9 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         onLoop(this::drop);
     }
 
+    /** At once if this is the loop, but never in the middle of a drain: what was given to the sink comes first. */
     private void onLoop(Runnable task) {
-        if (loop().isCurrentThread()) {
+        if (loop().isCurrentThread() && !loop().sink().isBusy()) {
             task.run();
         } else {
             execute(task);

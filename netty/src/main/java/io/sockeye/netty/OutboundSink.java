@@ -48,6 +48,11 @@ final class OutboundSink implements FrameSink {
         room = channel.bytesBeforeUnwritable();
     }
 
+    /** Whether a drain is going on. */
+    boolean isBusy() {
+        return ctx != null;
+    }
+
     /** Ends the drain: everything has been given to the channel, nothing is flushed. */
     void end() {
         ByteBuf rest = out;

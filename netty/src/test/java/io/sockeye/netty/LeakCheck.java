@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Follows every buffer while a class of tests runs, and fails it when one was forgotten. */
-final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
+/** Follows every buffer of every test of this module, and fails the class in which one was found forgotten. Registered for all of them. */
+public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
 
     @Override

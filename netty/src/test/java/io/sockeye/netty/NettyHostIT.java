@@ -5,9 +5,7 @@ import io.sockeye.engineio.server.host.Host;
 import io.sockeye.engineio.server.host.HostContractTest;
 import io.sockeye.engineio.server.host.HostServer;
 import java.io.IOException;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LeakCheck.class)
 final class NettyHostIT extends HostContractTest {
     private NettyServer server;
 

@@ -19,10 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** In the pipeline of somebody else. */
-@ExtendWith(LeakCheck.class)
 final class SockeyeHandlerIT {
     private static final HostConfig CONFIG =
             new HostConfig(null, 0, null, 1000, 1000, false, 1024, Duration.ofSeconds(5));

@@ -24,4 +24,18 @@ public record HostConfig(
         int maxHeaderBytes,
         boolean perMessageDeflate,
         int deflateThresholdBytes,
-        Duration idleTimeout) {}
+        Duration idleTimeout) {
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int DEFLATE_THRESHOLD_BYTES = 1024;
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
+
+    /**
+     * All addresses, a port of the system's choice, plain http, 16 KiB of request head, no compression of websockets, 75 seconds of idleness.
+     *
+     * @param maxMessageBytes the largest websocket message
+     */
+    public static HostConfig defaults(int maxMessageBytes) {
+        return new HostConfig(
+                null, 0, null, maxMessageBytes, MAX_HEADER_BYTES, false, DEFLATE_THRESHOLD_BYTES, IDLE_TIMEOUT);
+    }
+}

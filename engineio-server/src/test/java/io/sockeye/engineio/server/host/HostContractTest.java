@@ -417,6 +417,46 @@ public abstract class HostContractTest {
     }
 
     @Test
+    void closingWithinADrainSendsWhatWasGivenToTheSinkFirst() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            RecordingHandler socket = new RecordingHandler();
+            try (ContractClient client = connect(server)) {
+                ContractClient.Opened opened = open(client, socket);
+                socket.closeInDrain();
+                socket.offer("4one");
+                socket.connection().requestDrain();
+                socket.connection().requestDrain();
+                assertThat(get(opened.next())).isEqualTo(new Frame.Text("4one"));
+                assertThat(get(opened.next())).isEqualTo(new Frame.Close(1005, ""));
+                socket.connection().requestDrain();
+                opened.sendClose(1005);
+                assertThat(socket.take()).isEqualTo("open");
+                assertThat(socket.takeMessage()).isEqualTo("close 1005");
+            }
+        }
+    }
+
+    @Test
+    void closingWhileOthersAskForDrainsEndsAllTheSame() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            RecordingHandler socket = new RecordingHandler();
+            try (ContractClient client = connect(server)) {
+                ContractClient.Opened opened = open(client, socket);
+                Thread asking = Thread.startVirtualThread(() -> IntStream.range(0, 2000)
+                        .forEach(n -> socket.connection().requestDrain()));
+                socket.offer("4last");
+                socket.connection().close(1000, "");
+                assertThat(get(opened.next())).isEqualTo(new Frame.Text("4last"));
+                assertThat(get(opened.next())).isEqualTo(new Frame.Close(1000, ""));
+                opened.sendClose(1000);
+                assertThat(socket.take()).isEqualTo("open");
+                assertThat(socket.takeMessage()).isEqualTo("close 1000");
+                asking.join();
+            }
+        }
+    }
+
+    @Test
     void theClosingClientGetsItsCodeBack() throws Exception {
         for (int code : new int[] {1000, 1005, 4001}) {
             RecordingHandler socket = new RecordingHandler();

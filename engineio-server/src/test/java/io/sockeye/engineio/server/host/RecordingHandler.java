@@ -20,6 +20,8 @@ public final class RecordingHandler implements WebSocketHandler {
     private final AtomicInteger inside = new AtomicInteger();
     private final CompletableFuture<WebSocketConnection> connection = new CompletableFuture<>();
 
+    private volatile boolean closeInDrain;
+
     /** How often {@code onDrain} was called. */
     public final AtomicInteger drains = new AtomicInteger();
 
@@ -29,6 +31,11 @@ public final class RecordingHandler implements WebSocketHandler {
     /** Offers a text message of the host's user. */
     public RecordingHandler offer(String text) {
         return offer(EncodedMessage.text(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Makes it close the websocket in the drain that takes the last message, as sessions do. */
+    public void closeInDrain() {
+        closeInDrain = true;
     }
 
     public RecordingHandler offer(EncodedMessage message) {
@@ -114,6 +121,9 @@ public final class RecordingHandler implements WebSocketHandler {
             count++;
         }
         taken.addAndGet((int) count);
+        if (closeInDrain && outbound.isEmpty()) {
+            connection.join().close(1005, "");
+        }
         inside.decrementAndGet();
         return count;
     }
