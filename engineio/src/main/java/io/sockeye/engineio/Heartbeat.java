@@ -41,6 +41,9 @@ public final class Heartbeat {
         WRONG_DIRECTION
     }
 
+    /** The part of the timeout by which a ping may leave late without making the pong due later. */
+    private static final int LATENESS = 16;
+
     private final long intervalNanos;
     private final long timeoutNanos;
     private long deadline;
@@ -112,7 +115,10 @@ public final class Heartbeat {
     }
 
     private Effect ping(long now) {
-        enter(State.AWAITING_PONG, now + timeoutNanos);
+        // Whoever looks at the time now and then is a little late, which is not the client's gain; after a pause of the
+        // whole process it has its full time.
+        long due = now - deadline <= timeoutNanos / LATENESS ? deadline : now;
+        enter(State.AWAITING_PONG, due + timeoutNanos);
         return Effect.SEND_PING;
     }
 

@@ -3,9 +3,9 @@ package io.sockeye.engineio;
 import java.util.Arrays;
 
 /**
- * Decodes what a client posts over polling ({@link PollingForm} draws it), one object a session because of the dialect: the clients 1.x that
- * can't send bytes encode each packet in UTF-8 twice, those of 2.x don't, and nothing but their characters tells them apart. A packet of characters
- * up to U+00FF that is UTF-8 when they are taken for bytes is decoded once more; a character above U+00FF proves a client 2.x, and from then on
+ * Decodes what a client posts over polling ({@link PollingForm} draws it), one object a session because of the dialect: clients 1.x encode each packet of a
+ * text body in UTF-8 twice (in browsers too, for batches without binary), those of 2.x don't, and nothing but their characters tells them apart. A packet of
+ * characters up to U+00FF that is UTF-8 when they are taken for bytes is decoded once more; a character above U+00FF proves a client 2.x, and from then on
  * nothing is guessed.
  *
  * <p>The body is not copied: packets are ranges of it. The limit of the body is up to who reads it; nothing here takes more memory than the body
@@ -38,10 +38,10 @@ public final class PayloadDecoder {
     /**
      * A decoder of revision 3.
      *
-     * @param base64 whether the client said that it can't send bytes ({@code b64}, {@code j}): only then a client 1.x encodes twice
+     * @param posted whether a client posts it, perhaps one of 1.x that encodes twice; what a server answers is taken as it is
      */
-    public static PayloadDecoder v3(boolean base64) {
-        return new PayloadDecoder(base64 ? Dialect.V3_UNDECIDED : Dialect.V3);
+    public static PayloadDecoder v3(boolean posted) {
+        return new PayloadDecoder(posted ? Dialect.V3_UNDECIDED : Dialect.V3);
     }
 
     /**

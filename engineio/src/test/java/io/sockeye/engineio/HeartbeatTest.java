@@ -42,6 +42,13 @@ class HeartbeatTest {
     }
 
     @Test
+    void aPingThatLeavesALittleLateDoesNotMakeThePongDueLater() {
+        Heartbeat heartbeat = v4(0);
+        assertThat(heartbeat.onTime(26)).isEqualTo(Effect.SEND_PING);
+        assertThat(heartbeat.deadline()).isEqualTo(45);
+    }
+
+    @Test
     void anotherPacketStartsTheTimeOfThePongAgainOnceAPing() {
         Heartbeat heartbeat = v4(0);
         heartbeat.onTime(25);

@@ -77,7 +77,7 @@ class PayloadDecoderTest {
     }
 
     @Test
-    void aClientThatCanSendBytesIsNeverTakenForOneThatEncodesTwice() {
+    void whatAServerAnswersIsNeverTakenForTwiceEncoded() {
         assertThat(textsOf(PayloadDecoder.v3(false), "3:4Ã©")).containsExactly("4Ã©");
     }
 
