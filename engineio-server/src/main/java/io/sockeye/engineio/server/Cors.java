@@ -74,8 +74,10 @@ final class Cors {
         }
         String scheme = request.secure() ? "https://" : "http://";
         String port = request.secure() ? ":443" : ":80";
-        return withoutPort(origin.toLowerCase(Locale.ROOT), port)
-                .equals(withoutPort(scheme + host.toLowerCase(Locale.ROOT), port));
+        String asking = origin.toLowerCase(Locale.ROOT);
+        // The client 1.3.5 in Node.js says localhost:3000, without the scheme that browsers always write.
+        String complete = asking.contains("://") ? asking : scheme + asking;
+        return withoutPort(complete, port).equals(withoutPort(scheme + host.toLowerCase(Locale.ROOT), port));
     }
 
     private static String withoutPort(String origin, String port) {

@@ -191,6 +191,7 @@ final class Endpoint {
 
         private void serve(Outcome.Known known) {
             Session session = known.session();
+            session.catchUp();
             if (upgrade) {
                 upgrade(session, known.transport());
                 return;

@@ -48,7 +48,7 @@ final class PollingTransport implements Carrier {
         this.jsonp = sessions.options().transport().jsonp() ? handshake.parameter("j") : null;
         boolean base64 = handshake.base64() || jsonp != null;
         this.form = PollingForm.of(handshake.protocol(), base64, handshake.parameter("t"));
-        this.decoder = handshake.protocol() == EngineProtocol.V4 ? PayloadDecoder.v4() : PayloadDecoder.v3(base64);
+        this.decoder = handshake.protocol() == EngineProtocol.V4 ? PayloadDecoder.v4() : PayloadDecoder.v3(true);
     }
 
     // requests, inside the inbox

@@ -192,6 +192,13 @@ final class Session implements EngineSession, PacketSink {
         return deadline;
     }
 
+    /** A request comes in: what was due before it happens before it, although the sweeper has not been here yet. Any thread. */
+    void catchUp() {
+        if (sessions.now() - deadline >= 0) {
+            inbox.submit(this::onTime);
+        }
+    }
+
     void onTime() {
         long now = sessions.now();
         if (state.phase() == SessionState.Phase.CLOSED) {

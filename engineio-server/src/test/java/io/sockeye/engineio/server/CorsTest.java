@@ -67,7 +67,8 @@ final class CorsTest {
         "A.example, http://a.EXAMPLE",
         "a.example:80, http://a.example",
         "a.example:8000, http://a.example:8000",
-        "[::1]:8000, http://[::1]:8000"
+        "[::1]:8000, http://[::1]:8000",
+        "a.example:8000, a.example:8000"
     })
     void theServersOwnOriginIsAllowed(String host, String origin) {
         try (EngineFixture server = new EngineFixture()) {
@@ -84,7 +85,9 @@ final class CorsTest {
         "a.example:8000, http://a.example",
         "a.example, http://a.example:8000",
         "a.example, http://a.example.evil",
-        "a.example, http://evil-a.example"
+        "a.example, http://evil-a.example",
+        "a.example, evil-a.example",
+        "a.example, null"
     })
     void anotherSchemeOrPortOrHostIsForeign(String host, String origin) {
         try (EngineFixture server = new EngineFixture()) {

@@ -63,6 +63,14 @@ final class SessionHeartbeatTest {
     }
 
     @Test
+    void aRequestAfterTheDeadlineFindsNoSessionAlthoughTheSweeperComesLater() {
+        String url = server.handshake("EIO=4");
+        server.advance(500);
+        assertThat(server.get(url).join().status()).isEqualTo(400);
+        assertThat(server.listener().take()).containsExactly("close ping timeout");
+    }
+
+    @Test
     void oneOtherPacketBuysTimeOnce() {
         MemoryWebSocket webSocket = open("4");
         server.advance(300 + TOLERANCE);
