@@ -62,9 +62,13 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         Log.event(ctx.channel(), "is a websocket");
     }
 
-    /** Opens it: the answer to the handshake and the first messages leave together. Frames that came behind the request have waited. */
+    /**
+     * Opens it. Frames that came behind the request have waited. The answer to the handshake leaves at once and alone: there are clients (the test suite of
+     * Engine.IO 3 is one) that begin to listen when it arrives, and miss a message that was in the same segment.
+     */
     void open(@Nullable ByteBuf answer) {
         first = answer;
+        flushFirst();
         state = State.OPEN;
         inRead = true;
         try {
