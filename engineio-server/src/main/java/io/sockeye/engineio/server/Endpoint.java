@@ -28,7 +28,7 @@ final class Endpoint {
     Endpoint(Sessions sessions, Cors cors) {
         this.sessions = sessions;
         this.options = sessions.options();
-        this.checks = new RequestChecks(options.transport(), sessions::find);
+        this.checks = new RequestChecks(options.transport(), sessions::findForRequest);
         this.cors = cors;
     }
 

@@ -54,7 +54,10 @@ final class PollingTransport implements Carrier {
     // requests, inside the inbox
 
     void onGet(PollRequest poll) {
-        if (session.isClosed() || session.polling() != this) {
+        if (session.isClosed() && sessions.takeLastPoll(session)) {
+            parked = poll;
+            sendAlone(EncodedMessage.NOOP);
+        } else if (session.isClosed() || session.polling() != this) {
             Answers.tooLate(poll, session.isClosed());
         } else if (parked != null) {
             Answers.empty(poll, 400);
@@ -252,10 +255,14 @@ final class PollingTransport implements Carrier {
         }
     }
 
-    /** The websocket takes over; a POST that is under way still gets its answer. */
+    /** The websocket takes over. A POST that is under way still gets its answer; a poll can only have overtaken the end of the upgrade. */
     void handOver() {
         answerPost();
-        sendAlone(EncodedMessage.NOOP);
+        PollRequest poll = parked;
+        if (poll != null) {
+            parked = null;
+            Answers.tooLate(poll, false);
+        }
     }
 
     private void sendAlone(EncodedMessage packet) {
@@ -321,6 +328,9 @@ final class PollingTransport implements Carrier {
 
     @Override
     public void onPeerClose() {
+        if (parked == null) {
+            sessions.expectLastPoll(session);
+        }
         answerWithNoop();
         postRead = true;
         answerPost();

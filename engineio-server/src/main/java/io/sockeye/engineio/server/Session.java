@@ -22,6 +22,9 @@ final class Session implements EngineSession, PacketSink {
     /** How long a client may take to fetch the end of its session. */
     static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** By how many periods a sweep may be late without anybody getting more time. */
+    private static final int LATE_SWEEPS = 4;
+
     private static final long NEVER = Long.MAX_VALUE / 2;
 
     private final Sessions sessions;
@@ -204,13 +207,19 @@ final class Session implements EngineSession, PacketSink {
         if (state.phase() == SessionState.Phase.CLOSED) {
             return;
         }
-        apply(heartbeat.onTime(now));
+        apply(heartbeat.onTime(countedFrom(heartbeat.deadline(), now)));
         if (now - closeDeadline >= 0) {
             end(CloseReason.FORCED_CLOSE, "the client did not fetch the end");
         } else if (now - inboundDeadline >= 0) {
             end(CloseReason.INBOUND_TIMEOUT, null);
         }
         updateDeadline();
+    }
+
+    /** What is due counts from its time, so that the lateness of sweeps doesn't add up; after a longer stop everybody gets the full time. */
+    private long countedFrom(long due, long now) {
+        long late = now - due;
+        return late > 0 && late <= LATE_SWEEPS * sessions.sweepPeriodNanos() ? due : now;
     }
 
     private void updateDeadline() {

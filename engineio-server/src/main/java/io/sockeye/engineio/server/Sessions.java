@@ -2,6 +2,7 @@ package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EncodedMessage;
+import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.OpenPacket;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.engineio.Sid;
@@ -9,16 +10,22 @@ import io.sockeye.engineio.Transport;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions of one server that are not closed, and what they share. Thread-safe. */
 final class Sessions {
+    private static final long OPEN_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LAST_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final EngineOptions options;
     private final EngineHandler handler;
     private final Scheduler scheduler;
     private final Executor hooks;
+    private final long sweepPeriodNanos;
     private final ConcurrentHashMap<String, Session> bySid = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Session> farewells = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     Sessions(EngineOptions options, EngineHandler handler, Scheduler scheduler, Executor hooks) {
@@ -26,6 +33,7 @@ final class Sessions {
         this.handler = handler;
         this.scheduler = scheduler;
         this.hooks = hooks;
+        this.sweepPeriodNanos = Sweeper.period(options);
     }
 
     EngineOptions options() {
@@ -40,6 +48,11 @@ final class Sessions {
         return scheduler;
     }
 
+    /** How often deadlines are looked at. */
+    long sweepPeriodNanos() {
+        return sweepPeriodNanos;
+    }
+
     long now() {
         return scheduler.nanoTime();
     }
@@ -52,6 +65,29 @@ final class Sessions {
     @Nullable
     Session find(String sid) {
         return bySid.get(sid);
+    }
+
+    /** The session that a request is for: one that is open at this moment, or one to whose client an answer is owed. */
+    @Nullable
+    Session findForRequest(String sid) {
+        Session session = bySid.get(sid);
+        if (session != null && now() - session.deadline() >= 0) {
+            // The sweep may come a little late, a request need not know.
+            session.inbox().submit(session::onTime);
+            session = bySid.get(sid);
+        }
+        return session != null ? session : farewells.get(sid);
+    }
+
+    /** The client has said goodbye while no poll of it was here: one that was on its way gets an answer for a second more. */
+    void expectLastPoll(Session session) {
+        farewells.put(session.sid(), session);
+        scheduler.schedule(LAST_POLL_NANOS, () -> farewells.remove(session.sid()));
+    }
+
+    /** Whether this is that poll. */
+    boolean takeLastPoll(Session session) {
+        return farewells.remove(session.sid()) != null;
     }
 
     boolean isClosed() {
@@ -83,7 +119,13 @@ final class Sessions {
         bySid.put(sid, session);
         session.inbox().submit(() -> {
             session.open(openPacket(sid, false));
-            webSocket.wake();
+            if (session.protocol() == EngineProtocol.V4) {
+                webSocket.wake();
+            } else {
+                // Some clients of those days listen only after they have seen the end of the handshake, and would miss
+                // what comes with it.
+                scheduler.schedule(OPEN_DELAY_NANOS, webSocket::wake);
+            }
         });
         endWhenTooLate(session);
         return session;

@@ -21,10 +21,11 @@ final class Sweeper {
     Sweeper(Sessions sessions) {
         this.sessions = sessions;
         this.scheduler = sessions.scheduler();
-        this.periodNanos = period(sessions.options());
+        this.periodNanos = sessions.sweepPeriodNanos();
     }
 
-    private static long period(EngineOptions options) {
+    /** How often to look, for deadlines as short as these. */
+    static long period(EngineOptions options) {
         Duration shortest = min(
                 min(options.heartbeat().pingInterval(), options.heartbeat().pingTimeout()),
                 options.budget().inboundTimeout());

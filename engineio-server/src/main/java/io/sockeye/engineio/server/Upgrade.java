@@ -5,6 +5,7 @@ import io.sockeye.engineio.PacketType;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.engineio.UpgradeState;
 import io.sockeye.engineio.WebSocketCodec;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * upgrade is under way.
  */
 final class Upgrade implements PacketSink {
+    private static final long OVERTAKING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Session session;
     private final Sessions sessions;
     private final UpgradeState state = new UpgradeState();
@@ -35,7 +38,7 @@ final class Upgrade implements PacketSink {
             return;
         }
         candidate = webSocket;
-        schedule();
+        schedule(sessions.now());
     }
 
     void onText(WebSocketTransport from, byte[] utf8) {
@@ -74,10 +77,10 @@ final class Upgrade implements PacketSink {
         return true;
     }
 
-    /** A poll waits for its answer. */
+    /** A poll waits for its answer. The end of the upgrade may be right behind it on the websocket, so the noop waits a little. */
     void onPoll() {
         if (candidate != null) {
-            onTime();
+            schedule(sessions.now() + OVERTAKING_NANOS);
         }
     }
 
@@ -93,7 +96,7 @@ final class Upgrade implements PacketSink {
 
     private void onTime() {
         apply(state.onTime(sessions.now(), isPollPending()));
-        schedule();
+        schedule(sessions.now());
     }
 
     private boolean isPollPending() {
@@ -131,10 +134,11 @@ final class Upgrade implements PacketSink {
         cancelTimer();
     }
 
-    private void schedule() {
+    private void schedule(long notBefore) {
         cancelTimer();
         if (state.isUnderWay()) {
-            long delay = state.deadline(isPollPending()) - sessions.now();
+            long due = state.deadline(isPollPending());
+            long delay = (due - notBefore < 0 ? notBefore : due) - sessions.now();
             timer = sessions.scheduler().schedule(delay, () -> session.inbox().submit(this::onTime));
         }
     }

@@ -101,6 +101,9 @@ final class EngineFixture implements AutoCloseable {
     CompletableFuture<MemoryWebSocket> webSocket(String target) {
         CompletableFuture<MemoryWebSocket> webSocket = connect().webSocket(target);
         settle();
+        if (target.contains("EIO=3")) {
+            advance(1);
+        }
         return webSocket;
     }
 

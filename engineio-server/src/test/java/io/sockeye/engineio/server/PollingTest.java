@@ -231,6 +231,20 @@ final class PollingTest {
     }
 
     @Test
+    void aPollThatTheClientsGoodbyeHasOvertakenIsAnsweredOnce() {
+        String url = server.handshake("EIO=3&b64=1");
+        assertThat(text(server.post(url, "1:1"))).isEqualTo("ok");
+        assertThat(server.listener().take()).containsExactly("close transport close");
+        assertThat(server.engine.sessionCount()).isZero();
+        assertThat(text(server.get(url))).isEqualTo("1:6");
+        assertThat(server.get(url).join().status()).isEqualTo(400);
+        String other = server.handshake("EIO=4");
+        server.post(other, "1");
+        server.advance(1000);
+        assertThat(server.get(other).join().status()).isEqualTo(400);
+    }
+
+    @Test
     void closingAnswersThePendingPollWithTheClosePacket() {
         String url = server.handshake("EIO=4");
         CompletableFuture<HostResponse> poll = server.get(url);

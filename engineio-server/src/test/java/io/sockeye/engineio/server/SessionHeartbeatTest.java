@@ -128,6 +128,14 @@ final class SessionHeartbeatTest {
     }
 
     @Test
+    void aRequestAfterTheDeadlineIsTooLateThoughNobodyHasLookedYet() {
+        String url = server.handshake("EIO=4");
+        server.advance(500);
+        assertThat(server.get(url).join().status()).isEqualTo(400);
+        assertThat(server.listener().take()).containsExactly("close ping timeout");
+    }
+
+    @Test
     void unaskedPongsCostNothing() {
         MemoryWebSocket webSocket = open("4");
         int tasks = server.scheduler.waiting();

@@ -78,10 +78,13 @@ final class UpgradeTest {
     }
 
     @Test
-    void withoutAPollTheFirstOneAfterTheProbeIsEndedAtOnce() {
+    void withoutAPollTheFirstOneAfterTheProbeIsEndedSoon() {
         String url = server.handshake("EIO=4");
         probe();
-        assertThat(text(server.get(url))).isEqualTo("6");
+        CompletableFuture<HostResponse> poll = server.get(url);
+        assertThat(poll).isNotDone();
+        server.advance(10);
+        assertThat(text(poll)).isEqualTo("6");
     }
 
     @Test
@@ -140,14 +143,13 @@ final class UpgradeTest {
     }
 
     @Test
-    void aPollThatIsStillPendingAtTheEndOfTheUpgradeGetsANoop() {
+    void aPollThatHasOvertakenTheEndOfTheUpgradeIsRefused() {
         String url = server.handshake("EIO=4");
         MemoryWebSocket webSocket = probe();
-        server.get(url);
         CompletableFuture<HostResponse> poll = server.get(url);
         webSocket.send("5");
         server.settle();
-        assertThat(text(poll)).isEqualTo("6");
+        assertThat(text(poll)).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
         assertThat(server.session().transport()).isEqualTo(Transport.WEBSOCKET);
     }
 
