@@ -7,10 +7,29 @@ final class JsonStrings {
     private JsonStrings() {}
 
     static void put(ByteSink sink, String text) {
-        int length = text.length();
-        sink.ensure(length + 2);
         sink.put('"');
-        for (int i = 0; i < length; i++) {
+        if (isPlain(text)) {
+            sink.putAscii(text);
+        } else {
+            putCharacters(sink, text);
+        }
+        sink.put('"');
+    }
+
+    /** Whether the text is its own JSON, as it mostly is: then it is copied as a whole. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void putCharacters(ByteSink sink, String text) {
+        sink.ensure(text.length() + 1);
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 i = putWide(sink, text, i, c);
@@ -20,7 +39,6 @@ final class JsonStrings {
                 sink.put(c);
             }
         }
-        sink.put('"');
     }
 
     /** Whether {@link #put} has to write an escape where Jackson would give up. */

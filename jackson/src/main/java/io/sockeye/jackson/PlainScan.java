@@ -8,7 +8,7 @@ final class PlainScan {
     /** What all methods give when they are not sure. */
     static final int UNSURE = -1;
 
-    private static final int DEEPEST = 63;
+    private static final long NONE_OPEN = 1;
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 1_000;
 
@@ -41,50 +41,48 @@ final class PlainScan {
         return bytes[at] == '[' || bytes[at] == '{' ? containerEnd(bytes, at, to) : scalarEnd(bytes, at, to);
     }
 
-    /** Without recursion: the lowest bit of {@code objects} says whether the innermost container is an object. */
+    /** Without recursion: {@code open} has a bit for each container that is open, set for objects, the innermost last, behind a first one that is always set. */
     private static int containerEnd(byte[] bytes, int from, int to) {
-        long objects = 0;
-        int depth = 0;
+        long open = NONE_OPEN;
         int at = from;
         do {
             at = skipSpace(bytes, at, to);
             if (at == to) {
                 return UNSURE;
             }
-            if (bytes[at] == '[' || bytes[at] == '{') {
-                objects = objects << 1 | (bytes[at] == '{' ? 1 : 0);
-                if (++depth > DEEPEST) {
-                    return UNSURE;
-                }
+            byte first = bytes[at];
+            if (first == '[' || first == '{') {
+                open = open << 1 | (first == '{' ? 1 : 0);
                 at = skipSpace(bytes, at + 1, to);
-                if (at == to || bytes[at] != closing(objects)) {
-                    at = elementStart(objects, bytes, at, to);
+                if (open > 0 && !closes(open, bytes, at, to)) {
+                    at = elementStart(open, bytes, at, to);
                     continue;
                 }
             } else {
                 at = scalarEnd(bytes, at, to);
             }
-            while (at != UNSURE && depth > 0) {
-                at = skipSpace(bytes, at, to);
-                if (at == to || bytes[at] != closing(objects)) {
-                    at = at < to && bytes[at] == ',' ? elementStart(objects, bytes, at + 1, to) : UNSURE;
-                    break;
-                }
-                at++;
-                depth--;
-                objects >>>= 1;
+            if (at == UNSURE || open < 0) {
+                return UNSURE;
             }
-        } while (at != UNSURE && depth > 0);
+            at = skipSpace(bytes, at, to);
+            while (closes(open, bytes, at, to)) {
+                open >>>= 1;
+                at = open == NONE_OPEN ? at + 1 : skipSpace(bytes, at + 1, to);
+            }
+            if (open != NONE_OPEN) {
+                at = at < to && bytes[at] == ',' ? elementStart(open, bytes, at + 1, to) : UNSURE;
+            }
+        } while (at != UNSURE && open != NONE_OPEN);
         return at;
     }
 
-    private static char closing(long objects) {
-        return (objects & 1) == 0 ? ']' : '}';
+    private static boolean closes(long open, byte[] bytes, int at, int to) {
+        return open != NONE_OPEN && at < to && bytes[at] == ((open & 1) == 0 ? ']' : '}');
     }
 
     /** In an object the value stands behind its name. */
-    private static int elementStart(long objects, byte[] bytes, int from, int to) {
-        if ((objects & 1) == 0) {
+    private static int elementStart(long open, byte[] bytes, int from, int to) {
+        if ((open & 1) == 0) {
             return from;
         }
         int at = skipSpace(bytes, from, to);

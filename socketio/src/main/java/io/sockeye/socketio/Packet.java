@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>BINARY_EVENT and BINARY_ACK are {@link Event} and {@link Ack} whose arguments have attachments.
  */
 public sealed interface Packet extends Decoded {
-    /** {@link #ackId} of an event that wants no acknowledgement. */
+    /** {@code ackId} of an event that wants no acknowledgement. */
     long NO_ACK = -1;
 
     /** The namespace, with its slash and without query. */
