@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Connection extends ChannelInboundHandlerAdapter {
     private final Loop loop;
     private @Nullable ChannelHandlerContext context;
+    private long unwritten;
 
     Connection(Loop loop) {
         this.loop = loop;
@@ -63,6 +65,14 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             Log.handlerFailed(ctx().channel(), cause);
         }
         drop();
+    }
+
+    /** Whether the peer has taken some of what waits for it, but not all, since the last call. */
+    final boolean isTaking() {
+        ChannelOutboundBuffer pending = ctx().channel().unsafe().outboundBuffer();
+        long before = unwritten;
+        unwritten = pending == null ? 0 : pending.totalPendingWriteBytes() - pending.currentProgress();
+        return unwritten > 0 && unwritten != before;
     }
 
     /** Closes without a word. */

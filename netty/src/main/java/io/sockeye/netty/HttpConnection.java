@@ -30,6 +30,7 @@ final class HttpConnection extends Connection {
     private long since = System.nanoTime();
     private boolean inRead;
     private boolean passing;
+    private boolean waitsForRoom;
     private boolean closeAfterAnswer;
     private @Nullable NettyExchange exchange;
     private @Nullable RequestBody body;
@@ -232,7 +233,21 @@ final class HttpConnection extends Connection {
         body = null;
         state = State.IDLE;
         since = System.nanoTime();
-        codec.resume();
+        if (ctx().channel().isWritable()) {
+            codec.resume();
+        } else {
+            waitsForRoom = true;
+        }
+    }
+
+    /** Who doesn't take its answers gets no more of them. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (waitsForRoom && ctx.channel().isWritable()) {
+            waitsForRoom = false;
+            codec.resume();
+        }
+        ctx.fireChannelWritabilityChanged();
     }
 
     /** Answers a request that nobody gets to see, and closes. */
@@ -305,7 +320,9 @@ final class HttpConnection extends Connection {
         if (!codec.ownsConnection()) {
             return;
         }
-        if (codec.isInHead()) {
+        if (isTaking()) {
+            since = now;
+        } else if (codec.isInHead()) {
             state = State.HEAD;
             since = now;
         } else if (tooLong) {

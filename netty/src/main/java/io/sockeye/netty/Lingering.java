@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
  * connection and could take the answer from the client.
  */
 final class Lingering extends Connection {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    private final long since = System.nanoTime();
+    private long since = System.nanoTime();
 
     Lingering(Loop loop) {
         super(loop);
@@ -31,7 +31,9 @@ final class Lingering extends Connection {
 
     @Override
     void sweep(long now) {
-        if (now - since > PATIENCE_NANOS) {
+        if (isTaking()) {
+            since = now;
+        } else if (now - since > PATIENCE_NANOS) {
             drop();
         }
     }

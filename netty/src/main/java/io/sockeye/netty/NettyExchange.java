@@ -12,7 +12,6 @@ import io.sockeye.engineio.server.host.HostExchange;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.WebSocketHandler;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +25,7 @@ final class NettyExchange implements HostExchange {
     private final String method;
     private final String target;
     private final Headers headers;
+    private final @Nullable InetSocketAddress remoteAddress;
     private final boolean http10;
     private final boolean keepAlive;
     private final boolean expectsContinue;
@@ -42,6 +42,7 @@ final class NettyExchange implements HostExchange {
         this.method = request.method().name();
         this.target = request.uri();
         this.headers = headers(request.headers());
+        this.remoteAddress = connection.ctx().channel().remoteAddress() instanceof InetSocketAddress inet ? inet : null;
         this.http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
         this.keepAlive = HttpUtil.isKeepAlive(request);
         this.expectsContinue = HttpUtil.is100ContinueExpected(request);
@@ -83,8 +84,7 @@ final class NettyExchange implements HostExchange {
 
     @Override
     public @Nullable InetSocketAddress remoteAddress() {
-        SocketAddress address = connection.ctx().channel().remoteAddress();
-        return address instanceof InetSocketAddress inet ? inet : null;
+        return remoteAddress;
     }
 
     @Override

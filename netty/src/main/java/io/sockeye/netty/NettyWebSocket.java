@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
 final class NettyWebSocket extends Connection implements WebSocketConnection {
+    /** How long a peer may leave a close frame unanswered, counted from the last byte that it took. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long SLOW_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final WebSocketHandler handler;
     private final FrameDecoder decoder;
@@ -47,6 +50,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
 
     private int closeCode = CloseCode.ABNORMAL;
     private long closeStarted;
+    private long lastTaken;
 
     NettyWebSocket(Loop loop, WebSocketHandler handler, Endpoint endpoint, boolean deflate) {
         super(loop);
@@ -350,6 +354,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     private void sayClose(int code, String reason) {
         flushFirst();
         closeStarted = System.nanoTime();
+        lastTaken = closeStarted;
         loop().timed(this, true);
         ctx().channel().config().setAutoRead(true);
         ctx().writeAndFlush(Frames.close(ctx(), code, reason), ctx().voidPromise());
@@ -357,7 +362,10 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
 
     @Override
     void sweep(long now) {
-        if (now - closeStarted > CLOSE_NANOS) {
+        if (isTaking()) {
+            lastTaken = now;
+        }
+        if (now - lastTaken > CLOSE_NANOS || now - closeStarted > SLOW_CLOSE_NANOS) {
             drop();
         }
     }

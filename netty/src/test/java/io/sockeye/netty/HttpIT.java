@@ -200,6 +200,40 @@ final class HttpIT {
     }
 
     @Test
+    void answersThatAreNotTakenDoNotPileUp() throws Exception {
+        try (NettyTestServer hasty = new NettyTestServer(Duration.ofSeconds(1), false);
+                RawClient client = hasty.connect()) {
+            client.reading(false);
+            byte[] request = ("GET /" + "x".repeat(2000) + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = 0; i < 100_000; i++) {
+                            client.send(request);
+                        }
+                    },
+                    Thread::startVirtualThread);
+            assertThat(sent).failsWithin(Duration.ofSeconds(20));
+            hasty.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void aLargeAnswerThatIsTakenSlowlyArrivesWhole() throws Exception {
+        try (NettyTestServer hasty = new NettyTestServer(Duration.ofMillis(300), false)) {
+            for (String connection : List.of("keep-alive", "close")) {
+                try (RawClient client = hasty.connect()) {
+                    CompletableFuture<HostResponse> answer =
+                            client.request("GET", "/park", Headers.of("Connection", connection), new byte[0]);
+                    HostExchange exchange = hasty.takeParked();
+                    client.takingSlowly();
+                    exchange.respond(NettyTestServer.response(200, "x".repeat(12_000_000)), WriteListener.NONE);
+                    assertThat(answer.get(25, TimeUnit.SECONDS).body()).hasSize(12_000_000);
+                }
+            }
+        }
+    }
+
+    @Test
     void aClientThatIsGoneIsNoticedWhileItsPollIsParked() throws Exception {
         for (String way : List.of("close", "reset", "half-close")) {
             RawClient client = host.connect();

@@ -23,10 +23,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client on a plain socket, that reads answers and frames on a thread of its own and can send whatever bytes it likes. */
 final class RawClient implements ContractClient {
     static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Socket socket;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
@@ -34,6 +38,7 @@ final class RawClient implements ContractClient {
     private final Semaphore mayRead = new Semaphore(1);
     private final CompletableFuture<Void> continued = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean slow;
     private boolean reading = true;
 
     RawClient(HostServer to) throws IOException {
@@ -43,6 +48,7 @@ final class RawClient implements ContractClient {
     RawClient(Socket socket, InetSocketAddress to) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
+        socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.connect(to, 5000);
         Thread.startVirtualThread(this::readAll);
     }
@@ -158,6 +164,11 @@ final class RawClient implements ContractClient {
         ended.get(10, TimeUnit.SECONDS);
     }
 
+    /** Takes long for large answers from now on. */
+    void takingSlowly() {
+        slow = true;
+    }
+
     /** Waits for 100 Continue. */
     void awaitContinue() throws Exception {
         continued.get(5, TimeUnit.SECONDS);
@@ -192,7 +203,7 @@ final class RawClient implements ContractClient {
         Pending request = pending.remove();
         String length = headers.first("Content-Length");
         byte[] body = new byte[length == null || request.method.equals("HEAD") ? 0 : Integer.parseInt(length)];
-        in.readFully(body);
+        readFully(in, body);
         request.response.complete(new HostResponse(code, headers, body));
         if (code == 101) {
             request.opened.complete(new OpenedSocket(headers));
@@ -200,6 +211,20 @@ final class RawClient implements ContractClient {
         }
         request.opened.completeExceptionally(new IOException("refused with " + code));
         return true;
+    }
+
+    private void readFully(DataInputStream in, byte[] body) throws IOException {
+        int size = 0;
+        while (size < body.length) {
+            int count = in.readNBytes(body, size, Math.min(RECEIVE_BUFFER, body.length - size));
+            if (count == 0) {
+                throw new EOFException();
+            }
+            size += count;
+            if (slow) {
+                LockSupport.parkNanos(SLOW_NANOS);
+            }
+        }
     }
 
     private String line(DataInputStream in) throws IOException {
