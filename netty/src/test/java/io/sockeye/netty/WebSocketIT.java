@@ -218,6 +218,7 @@ final class WebSocketIT {
     void closingWhileNothingIsReadFindsTheCloseFrameBehindWhatIsUnread() throws Exception {
         try (RawClient client = host.openSocket()) {
             host.socket.connection().readable(false);
+            onLoop();
             client.send(join(RawClient.frame(0x81, new byte[] {'4'}), RawClient.closeFrame(1000)));
             host.socket.connection().close(1001, "going");
             assertThat(get(client.nextFrame())).isEqualTo(new Frame.Close(1001, "going"));
@@ -247,9 +248,7 @@ final class WebSocketIT {
         for (int i = 0; i < 60; i++) {
             host.socket.offer(big);
         }
-        CompletableFuture<Void> later = new CompletableFuture<>();
-        host.socket.connection().execute(() -> later.complete(null));
-        get(later);
+        onLoop();
         host.socket.connection().abort();
         host.assertNothingIsLeft();
         assertThat(host.socket.takeMessage()).isEqualTo("close 1006");
@@ -304,6 +303,13 @@ final class WebSocketIT {
             }
         }
         host.assertNothingIsLeft();
+    }
+
+    /** Waits until everything that was asked of the loop before is done. */
+    private void onLoop() throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        host.socket.connection().execute(() -> done.complete(null));
+        get(done);
     }
 
     private static byte[] deflated(MessageDeflater deflater, byte[] payload) {
