@@ -27,7 +27,7 @@ final class ArraySplitter {
         int depth = 0;
         for (int at = from; at < to; at++) {
             switch (bytes[at]) {
-                case '"' -> at = stringEnd(bytes, at + 1);
+                case '"' -> at = stringEnd(bytes, at + 1, to);
                 case '[', '{' -> depth++;
                 case ']', '}' -> depth--;
                 case ',' -> {
@@ -41,10 +41,10 @@ final class ArraySplitter {
         return to;
     }
 
-    /** Where the quote is that ends a string. */
-    static int stringEnd(byte[] bytes, int from) {
+    /** Where the quote is that ends a string, or behind the limit. */
+    static int stringEnd(byte[] bytes, int from, int to) {
         int at = from;
-        while (bytes[at] != '"') {
+        while (at < to && bytes[at] != '"') {
             at += bytes[at] == '\\' ? 2 : 1;
         }
         return at;

@@ -53,29 +53,36 @@ final class Binaries {
 
     /** Appends JSON that arrived, its placeholders renumbered. */
     void putJson(ByteSink sink, RawJson json) {
-        byte[] bytes = json.bytes();
-        int plain = json.from();
+        int from = json.from();
         if (!json.attachments().isEmpty()) {
-            Placeholder placeholder =
-                    new Placeholder(bytes, json.to(), json.attachments().size());
-            for (int at = plain; at < json.to(); at++) {
-                if (bytes[at] == '"') {
-                    at = ArraySplitter.stringEnd(bytes, at + 1);
-                } else if (bytes[at] == '{') {
-                    int number = placeholder.read(at + 1);
-                    if (number == Placeholder.MALFORMED) {
-                        throw new JsonEncodeException("JSON with a placeholder of no attachment");
-                    }
-                    if (number != Placeholder.NONE) {
-                        sink.put(bytes, plain, at - plain);
-                        put(sink, json.attachments().get(number));
-                        plain = placeholder.end();
-                        at = plain - 1;
-                    }
+            from = putRenumbered(sink, json);
+        }
+        sink.put(json.bytes(), from, json.to() - from);
+    }
+
+    /** Appends all up to the last placeholder, and says where that ends. */
+    private int putRenumbered(ByteSink sink, RawJson json) {
+        byte[] bytes = json.bytes();
+        Placeholder placeholder =
+                new Placeholder(bytes, json.to(), json.attachments().size());
+        int from = json.from();
+        for (int at = from; at < json.to(); at++) {
+            if (bytes[at] == '"') {
+                at = ArraySplitter.stringEnd(bytes, at + 1, json.to());
+            } else if (bytes[at] == '{') {
+                int number = placeholder.read(at + 1);
+                if (number == Placeholder.MALFORMED) {
+                    throw new JsonEncodeException("JSON with a placeholder of no attachment");
+                }
+                if (number != Placeholder.NONE) {
+                    sink.put(bytes, from, at - from);
+                    put(sink, json.attachments().get(number));
+                    from = placeholder.end();
+                    at = from - 1;
                 }
             }
         }
-        sink.put(bytes, plain, json.to() - plain);
+        return from;
     }
 
     /** The bytes between position and limit, which stay as they are; without a copy where that is possible. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Binary values (byte[], ByteBuffer, at any depth) are written as {@code {"_placeholder":true,"num":i}} and added to the attachments; when reading, such
  * a placeholder binds to byte[], ByteBuffer, the library's binary node, or byte[] inside of Map, List and Object. A placeholder whose {@code num} isn't an integer in the
  * range of the attachments is malformed. In JSON without attachments a placeholder is an ordinary object.
+ *
+ * <p>{@link RawJson} given as a value, alone or inside of another, is written as it is, without a look at whether it is JSON; only its attachments get new numbers.
  */
 public interface JsonCodec {
     /**

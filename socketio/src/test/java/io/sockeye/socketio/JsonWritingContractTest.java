@@ -115,6 +115,15 @@ public abstract class JsonWritingContractTest extends JsonCodecContract {
     }
 
     @Test
+    void whatIsSentOnIsNotLookedAt() {
+        for (String json : List.of("{\"a", "{\"a\\", "{\"_placeholder\":tr", "{")) {
+            assertThat(write(null, raw(json, ONE))).isEqualTo("[" + json + "]");
+            assertThat(write(null, List.of(raw(json)))).isEqualTo("[[" + json + "]]");
+        }
+        assertThatThrownBy(() -> write(null, raw(PLACEHOLDER_1, ONE))).isInstanceOf(JsonEncodeException.class);
+    }
+
+    @Test
     void aPlaceholderInJsonWithoutAttachmentsIsSentOnAsItIs() {
         List<byte[]> attachments = new ArrayList<>();
         assertThat(attach(attachments, "x", raw(PLACEHOLDER_1))).isEqualTo("[\"x\"," + PLACEHOLDER_1 + "]");
