@@ -67,12 +67,19 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     }
 
     /**
-     * Opens it. Frames that came behind the request have waited. The answer to the handshake leaves at once and alone: there are clients (the test suite of
-     * Engine.IO 3 is one) that begin to listen when it arrives, and miss a message that was in the same segment.
+     * Opens it. Frames that came behind the request have waited. The answer to the handshake leaves at once, and the rest one turn of the loop later: there are
+     * clients (the test suite of Engine.IO 3 is one) that begin to listen when it arrives, and miss a message that they read together with it.
      */
     void open(@Nullable ByteBuf answer) {
         first = answer;
         flushFirst();
+        ctx().executor().execute(() -> guarded(this::opened));
+    }
+
+    private void opened() {
+        if (state != State.OPENING) {
+            return;
+        }
         state = State.OPEN;
         inRead = true;
         try {

@@ -43,8 +43,8 @@ public interface HostExchange {
     void respond(HostResponse response, WriteListener written);
 
     /**
-     * Accepts the websocket. The host answers 101 and calls {@link WebSocketHandler#onOpen}; what the handler gives to its first drain leaves in the same
-     * write as the 101. If the client's handshake is faulty the host answers 400 and calls {@link WebSocketHandler#onClose} alone.
+     * Accepts the websocket. The host answers 101 and, when that is on its way, calls {@link WebSocketHandler#onOpen}. If the client's handshake is faulty the
+     * host answers 400 and calls {@link WebSocketHandler#onClose} alone.
      *
      * @param headers additional fields of the 101
      * @param handler what happens on the websocket

@@ -5,7 +5,7 @@ package io.sockeye.engineio.server.host;
  * once.
  */
 public interface WebSocketHandler {
-    /** The websocket is open. The first call, except when the client's handshake was faulty. */
+    /** The websocket is open. The first call, except when the client's handshake was faulty or the connection broke right behind it. */
     void onOpen(WebSocketConnection connection);
 
     /** A whole text message arrived: valid UTF-8 (the host closes with 1007 otherwise) that the handler owns. */
