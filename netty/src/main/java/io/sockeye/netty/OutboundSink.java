@@ -87,8 +87,17 @@ final class OutboundSink implements FrameSink {
             deflated(message, form);
             return;
         }
-        List<WebSocketFrame> frames = message.frames(form);
-        for (int i = 0; i < frames.size(); i++) {
+        byte[] text = message.text();
+        if (text != null) {
+            frame(Frames.TEXT, text);
+        }
+        if (!message.binaries().isEmpty()) {
+            attachments(message.frames(form), text == null ? 0 : 1);
+        }
+    }
+
+    private void attachments(List<WebSocketFrame> frames, int first) {
+        for (int i = first; i < frames.size(); i++) {
             WebSocketFrame frame = frames.get(i);
             frame(frame.text() ? Frames.TEXT : Frames.BINARY, frame.payload());
         }
