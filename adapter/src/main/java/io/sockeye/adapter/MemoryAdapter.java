@@ -29,6 +29,9 @@ public final class MemoryAdapter implements Adapter {
 
     private final Room everybody = new Room("");
 
+    /** An adapter without sockets, for one namespace. */
+    public MemoryAdapter() {}
+
     @Override
     public void add(LocalSocket socket) {
         guard.lock();
