@@ -67,7 +67,7 @@ final class SocketCore implements SocketContext, LocalSocket {
     /** Whether events that wait are not handled any more. */
     private volatile boolean deaf;
 
-    /** Whether the connect handlers have returned, so that the disconnect handlers are due; only in the mailbox. */
+    /** From the return of the connect handlers to the disconnect handlers; only in the mailbox. */
     private boolean introduced;
 
     SocketCore(ClientConnection connection, DefaultNamespace namespace, @Nullable RawJson auth) {
@@ -241,8 +241,10 @@ final class SocketCore implements SocketContext, LocalSocket {
 
     /** The last thing that happens; in the mailbox. Who heard of the begin hears of the end. */
     void farewell(DisconnectReason reason) {
+        boolean known = introduced;
+        introduced = false;
         try {
-            if (introduced) {
+            if (known) {
                 namespace.farewell(this, reason);
             }
         } finally {

@@ -103,6 +103,7 @@ class BroadcastTest {
     @Test
     void flagsCanBeCombined() {
         RawClient red = in("\"red\"");
+        TestServer.eventually(() -> io.stats().engine().queuedBytes() == 0);
         io.to("red").local().compress(false).asVolatile().emit("hi");
         red.expect(HI);
     }

@@ -108,7 +108,7 @@ final class Session implements EngineSession, PacketSink {
     }
 
     void onReadComplete(WebSocketTransport from) {
-        if (carrier == from && state.receives()) {
+        if (carrier == from && !isClosed()) {
             listener.onReadComplete();
         }
     }
@@ -122,7 +122,7 @@ final class Session implements EngineSession, PacketSink {
 
     /** A whole payload was decoded. */
     void onPayload(DecodeResult result) {
-        if (state.receives()) {
+        if (!isClosed()) {
             listener.onReadComplete();
         }
         afterDecoding(result);
