@@ -64,7 +64,7 @@ final class ClientConnection implements SessionListener {
 
     /** Whether no namespace has been joined or is just being joined. */
     boolean isUnused() {
-        return sockets.isEmpty();
+        return sockets.isDead();
     }
 
     /** The begin: clients of revision 3 are in {@code /} without asking. */
@@ -104,7 +104,7 @@ final class ClientConnection implements SessionListener {
     private void handle(Decoded decoded) {
         switch (decoded) {
             case Decoded.NeedMore more -> {
-                if (sockets.isEmpty()) {
+                if (sockets.isStranger()) {
                     violation(); // attachments of strangers would wait here in memory
                 }
             }
@@ -201,7 +201,7 @@ final class ClientConnection implements SessionListener {
 
     private void receive(SocketCore socket, Packet.Event event) {
         if (socket.isEnded()) {
-            return; // it was sent before the client heard that the server has ended the socket
+            return; // it was sent before the client heard of the end
         }
         SocketTasks.Event task = new SocketTasks.Event(socket, event);
         if (budget.charge(task.size())) {
@@ -259,11 +259,6 @@ final class ClientConnection implements SessionListener {
     /** A socket has been let in. */
     void joined() {
         services.server().joined(this);
-    }
-
-    /** A socket was not let in: the client may try again. */
-    void refused(SocketCore socket) {
-        sockets.remove(socket);
     }
 
     /** Ends all sockets, and the connection. */

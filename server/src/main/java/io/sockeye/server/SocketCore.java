@@ -34,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * CONNECTING --accept--> CONNECTED --end--> ENDED
- *      '------------refuse, end------------'
+ *      |'----------------end---------------'
+ *      '-------refuse--> REFUSED
  * </pre>
  *
- * <p>Thread-safe. Whoever moves the state to ENDED does what belongs to the end; everything else looks at the state and lets be.
+ * <p>Thread-safe. Whoever moves the state to ENDED or REFUSED does what belongs to the end; everything else looks at the state and lets be.
  */
 final class SocketCore implements SocketContext, LocalSocket {
     private static final VarHandle STATE;
@@ -136,8 +137,14 @@ final class SocketCore implements SocketContext, LocalSocket {
         return state == State.CONNECTED;
     }
 
+    /** Whether it is over, however that came. */
     boolean isEnded() {
-        return state == State.ENDED;
+        State now = state;
+        return now == State.ENDED || now == State.REFUSED;
+    }
+
+    boolean isRefused() {
+        return state == State.REFUSED;
     }
 
     boolean isConnecting() {
@@ -188,12 +195,11 @@ final class SocketCore implements SocketContext, LocalSocket {
     }
 
     private void refuse(String message, @Nullable Object data) {
-        if (!STATE.compareAndSet(this, State.CONNECTING, State.ENDED)) {
+        if (!STATE.compareAndSet(this, State.CONNECTING, State.REFUSED)) {
             return;
         }
         lastRooms = namespace.adapter().remove(this);
         failAcks(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-        connection.refused(this);
         try {
             connection.refuse(namespace.name(), message, data);
         } catch (JsonEncodeException e) {
@@ -217,13 +223,18 @@ final class SocketCore implements SocketContext, LocalSocket {
 
     /** It ends, whoever wanted it. Rooms and acknowledgements end at once; the disconnect handlers come last in the mailbox. */
     void end(DisconnectReason reason) {
-        if (STATE.getAndSet(this, State.ENDED) == State.ENDED) {
+        if (!leaves(State.CONNECTING) && !leaves(State.CONNECTED)) {
             return;
         }
         lastRooms = namespace.adapter().remove(this);
         namespace.hide(this);
         failAcks(reason);
         finish(reason);
+    }
+
+    /** States only go forward, so trying them in their order misses none. */
+    private boolean leaves(State from) {
+        return STATE.compareAndSet(this, from, State.ENDED);
     }
 
     private void finish(DisconnectReason reason) {
@@ -368,7 +379,9 @@ final class SocketCore implements SocketContext, LocalSocket {
         CONNECTING,
         /** The client has been told that it is connected. */
         CONNECTED,
-        /** Refused, disconnected or cut off. */
-        ENDED
+        /** Disconnected or cut off. */
+        ENDED,
+        /** A middleware or connect handler didn't let it in. */
+        REFUSED
     }
 }

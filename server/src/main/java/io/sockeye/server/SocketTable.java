@@ -5,7 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets of one connection, by namespace: most have one, so an array that is copied when it changes. Lock-free; once closed it stays empty. */
+/**
+ * The sockets of one connection, by namespace: most have one, so an array that is copied when it changes. Sockets that the server refused or disconnected stay in it: what the client sent before it
+ * heard of that is ignored, where packets for a namespace that it never joined close the connection. Lock-free; once closed it stays empty.
+ */
 @SuppressWarnings("ReferenceEquality") // one certain table marks the end
 final class SocketTable {
     private static final SocketCore[] NONE = {};
@@ -26,8 +29,24 @@ final class SocketTable {
         return sockets == CLOSED;
     }
 
-    boolean isEmpty() {
-        return sockets.length == 0;
+    /** Whether none of them lives. */
+    boolean isDead() {
+        for (SocketCore socket : sockets) {
+            if (!socket.isEnded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether no namespace has let the client in, or may still do so. */
+    boolean isStranger() {
+        for (SocketCore socket : sockets) {
+            if (!socket.isRefused()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int size() {

@@ -161,7 +161,7 @@ class AckTest {
         CompletableFuture<Args> answer = only().emitWithAck("question");
         client.expect("420[\"question\"]").send("430[tru]").expectClose();
         assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).isNotNull();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test

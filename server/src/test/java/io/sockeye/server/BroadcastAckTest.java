@@ -118,7 +118,7 @@ class BroadcastAckTest {
         CompletableFuture<List<Args>> answers = io.emitWithAck("question");
         a.expect("420[\"question\"]").send("430[tru]").expectClose();
         assertThatThrownBy(() -> answers.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(BroadcastAckException.class);
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test

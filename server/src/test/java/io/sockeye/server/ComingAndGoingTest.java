@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 
 class ComingAndGoingTest {
     private final TestServer server = new TestServer();
@@ -18,7 +18,7 @@ class ComingAndGoingTest {
         server.close();
     }
 
-    @Test
+    @RepeatedTest(3)
     void whateverComesTogetherNothingIsLeftAndEveryBeginHasItsEnd() throws Exception {
         AtomicInteger begins = new AtomicInteger();
         AtomicInteger ends = new AtomicInteger();
@@ -56,7 +56,7 @@ class ComingAndGoingTest {
             client.join();
         }
         meddler.join();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
         assertThat(ends).hasValue(begins.get());
         assertThat(server.errors).isEmpty();
     }
@@ -70,10 +70,19 @@ class ComingAndGoingTest {
             switch (random.nextInt(5)) {
                 case 0 -> client.send("41").send("40").close();
                 case 1 -> client.send("42[\"bye\"]").close();
-                case 2 -> client.send("42[\"away\"]").expectClose();
+                case 2 -> awaitEnd(client.send("42[\"away\"]"));
                 case 3 -> client.drop();
                 default -> client.close();
             }
         }
+    }
+
+    /** The meddler may come first, with a disconnect that leaves the connection open. */
+    private static void awaitEnd(RawClient client) {
+        String frame = client.next();
+        while (!frame.equals("41") && !frame.startsWith("close")) {
+            frame = client.next();
+        }
+        client.close();
     }
 }

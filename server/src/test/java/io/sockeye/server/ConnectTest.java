@@ -202,7 +202,7 @@ class ConnectTest {
         gate.countDown();
         assertThat(reasons.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
         assertThat(io.sockets()).isEmpty();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ class DisconnectTest {
     void theClientClosesItsTransport() throws Exception {
         server.client().close();
         assertThat(heard()).isEqualTo("transport close");
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -86,7 +86,7 @@ class DisconnectTest {
         client.expect("41", "41/other,").expectClose();
         assertThat(new String[] {heard(), heard()})
                 .containsExactlyInAnyOrder("forced server close", "other forced server close");
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -165,7 +165,7 @@ class DisconnectTest {
         socket.join("late");
         socket.disconnect();
         assertThatThrownBy(() -> socket.call("late", String.class)).isInstanceOf(DisconnectedException.class);
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test

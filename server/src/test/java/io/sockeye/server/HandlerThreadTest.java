@@ -169,7 +169,7 @@ class HandlerThreadTest {
         client.expectClose();
         assertThat(heard()).isEqualTo("called");
         assertThat(heard()).isEqualTo(DisconnectReason.INBOUND_TIMEOUT);
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -189,7 +189,7 @@ class HandlerThreadTest {
         assertThat(atOnce.get()).isLessThan(52);
         gate.countDown();
         client.close();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -205,7 +205,7 @@ class HandlerThreadTest {
         client.expectClose();
         gate.countDown();
         assertThat(heard()).isEqualTo(DisconnectReason.INBOUND_TIMEOUT);
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test

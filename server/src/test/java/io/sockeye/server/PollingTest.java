@@ -79,6 +79,6 @@ class PollingTest {
         CompletableFuture<HostResponse> parked = polls.get(target);
         post("40");
         assertThat(text(parked)).endsWith("1");
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 }

@@ -94,6 +94,6 @@ class RevisionThreeTest {
             }
         }
         client.close();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 }

@@ -92,7 +92,7 @@ class ServerLifeTest {
         long begin = System.nanoTime();
         io.close();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test

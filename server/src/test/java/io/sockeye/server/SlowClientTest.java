@@ -51,7 +51,7 @@ class SlowClientTest {
         }
         assertThat(reason()).isEqualTo(DisconnectReason.SLOW_CLIENT);
         assertThat(slow.isConnected()).isFalse();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -140,7 +140,7 @@ class SlowClientTest {
             }
         });
         server.connect().send("40").expectClose();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -152,6 +152,6 @@ class SlowClientTest {
             client.send("42" + i + "[\"give\"]");
         }
         assertThat(reason()).isEqualTo(DisconnectReason.SLOW_CLIENT);
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 }

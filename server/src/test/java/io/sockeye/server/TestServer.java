@@ -65,6 +65,15 @@ final class TestServer implements AutoCloseable {
                 && stats.engine().pausedSessions() == 0;
     }
 
+    /** Waits until nothing is left of the clients. */
+    void awaitEmpty() {
+        try {
+            eventually(this::isEmpty);
+        } catch (AssertionError e) {
+            throw new AssertionError("left behind: " + io.stats(), e);
+        }
+    }
+
     /** Waits until something holds, at most ten seconds. */
     static void eventually(BooleanSupplier condition) {
         long deadline = System.nanoTime() + 10_000_000_000L;

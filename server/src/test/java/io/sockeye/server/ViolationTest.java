@@ -49,7 +49,7 @@ class ViolationTest {
     void whatIsNotDueClosesAsForcedByTheServer(String packet) throws Exception {
         server.client().send(packet).expectClose();
         assertThat(reason()).isEqualTo(DisconnectReason.FORCED_SERVER_CLOSE);
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ViolationTest {
     void whatIsNotSocketIoOrJsonClosesWithAParseErrorWhetherAnybodyListensOrNot(String packet) throws Exception {
         server.client().send(packet).expectClose();
         assertThat(reason()).isEqualTo(DisconnectReason.PARSE_ERROR);
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -106,7 +106,7 @@ class ViolationTest {
     @Test
     void malformedAuthCloses() {
         server.connect().send("40{\"token\":}").expectClose();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
@@ -131,7 +131,7 @@ class ViolationTest {
     @Test
     void aConnectionThatJoinsNothingIsClosedInTime() {
         server.connect().expectClose();
-        TestServer.eventually(server::isEmpty);
+        server.awaitEmpty();
     }
 
     @Test
