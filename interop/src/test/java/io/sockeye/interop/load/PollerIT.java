@@ -2,6 +2,7 @@ package io.sockeye.interop.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.interop.wire.Footprint;
 import io.sockeye.interop.wire.Until;
 import io.sockeye.server.SocketIoServer;
 import java.time.Duration;

@@ -11,6 +11,7 @@ public final class WebSocketWire implements AutoCloseable {
 
     private final Wire wire;
     private final String open;
+    private String sid = "";
     private int pings;
 
     private WebSocketWire(Wire wire) throws IOException {
@@ -50,6 +51,7 @@ public final class WebSocketWire implements AutoCloseable {
         if (!answer.startsWith("40{\"sid\":")) {
             throw new IOException("not connected but " + answer);
         }
+        sid = answer.substring(10, answer.length() - 2);
         return this;
     }
 
@@ -61,6 +63,11 @@ public final class WebSocketWire implements AutoCloseable {
     /** The open packet. */
     public String openPacket() {
         return open;
+    }
+
+    /** The sid in {@code /}, empty before it has been joined. */
+    public String sid() {
+        return sid;
     }
 
     /** How many pings have been answered. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -162,19 +163,23 @@ public final class Wire implements AutoCloseable {
                 frame = frame();
             }
             return frame.closeCode();
-        } catch (EOFException | java.net.SocketException e) {
+        } catch (EOFException | SocketException e) {
             return 1006;
         }
     }
 
-    /** Waits until the server has ended the connection; what comes before is thrown away. */
-    public void awaitEnd() throws IOException {
+    /** Waits until the server has ended the connection, and says how many bytes came before. */
+    public long awaitEnd() throws IOException {
+        long bytes = 0;
         byte[] buffer = new byte[READ_BUFFER];
         try {
-            while (in.read(buffer) >= 0) {}
-        } catch (java.net.SocketException e) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                bytes += count;
+            }
+        } catch (SocketException e) {
             // a reset is an end, too
         }
+        return bytes;
     }
 
     /** Says that nothing more will be sent. */

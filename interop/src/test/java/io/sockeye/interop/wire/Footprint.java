@@ -1,4 +1,4 @@
-package io.sockeye.interop.load;
+package io.sockeye.interop.wire;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.sockeye.server.ServerStats;
@@ -11,10 +11,11 @@ import java.lang.management.ManagementFactory;
  * @param files open files, TCP connections included
  * @param threads platform threads
  */
-record Footprint(long heapBytes, long files, int threads) {
+public record Footprint(long heapBytes, long files, int threads) {
     private static final int COLLECTIONS = 3;
 
-    static Footprint now() {
+    /** Collects garbage and looks. */
+    public static Footprint now() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }
@@ -24,13 +25,13 @@ record Footprint(long heapBytes, long files, int threads) {
     }
 
     /** How many files are open, TCP connections included. */
-    static long openFiles() {
+    public static long openFiles() {
         return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
                 .getOpenFileDescriptorCount();
     }
 
     /** Whether a server holds nothing at all. */
-    static boolean isEmpty(ServerStats stats) {
+    public static boolean isEmpty(ServerStats stats) {
         return stats.sockets() == 0
                 && stats.connected() == 0
                 && stats.rooms() == 0
