@@ -6,6 +6,7 @@ import io.sockeye.engineio.server.CorsOptions;
 import io.sockeye.engineio.server.HttpMiddleware;
 import io.sockeye.interop.wire.Frame;
 import io.sockeye.interop.wire.HttpAnswer;
+import io.sockeye.interop.wire.NoLeaks;
 import io.sockeye.interop.wire.PollingWire;
 import io.sockeye.interop.wire.Wire;
 import io.sockeye.interop.wire.WitnessedServer;
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes, polls, posts and upgrades of Engine.IO that are well-formed HTTP. */
+@ExtendWith(NoLeaks.class)
 @Timeout(30)
 final class EngineHttpAttackIT {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";

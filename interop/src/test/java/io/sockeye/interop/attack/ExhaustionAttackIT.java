@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.interop.wire.Footprint;
 import io.sockeye.interop.wire.Frame;
+import io.sockeye.interop.wire.NoLeaks;
 import io.sockeye.interop.wire.PollingWire;
 import io.sockeye.interop.wire.Until;
 import io.sockeye.interop.wire.WebSocketWire;
@@ -24,8 +25,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Memory, threads and time of the server. */
+@ExtendWith(NoLeaks.class)
 @Timeout(60)
 final class ExhaustionAttackIT {
     private static final int MAX_PAYLOAD = 1_000_000;
@@ -86,7 +89,8 @@ final class ExhaustionAttackIT {
     void whoPingsAndNeverReadsTheAnswersIsDisconnected() throws Exception {
         try (WitnessedServer server = narrowBudget();
                 Wire attacker = Wire.narrow(server.port())) {
-            assertThat(attacker.upgrade("/socket.io/?EIO=3&transport=websocket").status()).isEqualTo(101);
+            assertThat(attacker.upgrade("/socket.io/?EIO=3&transport=websocket").status())
+                    .isEqualTo(101);
             Until.becomes(PATIENCE, () -> server.io().sockets().size(), size -> size == 2);
             flood(attacker, Frame.masked(Frame.TEXT, "2"));
             assertThat(server.nextEnd()).isEqualTo(DisconnectReason.SLOW_CLIENT);
@@ -97,7 +101,8 @@ final class ExhaustionAttackIT {
     @Test
     void whoAsksForAcknowledgementsAndNeverReadsThemIsDisconnected() throws Exception {
         try (WitnessedServer server = narrowBudget();
-                WebSocketWire attacker = WebSocketWire.open(Wire.narrow(server.port())).join()) {
+                WebSocketWire attacker =
+                        WebSocketWire.open(Wire.narrow(server.port())).join()) {
             flood(attacker.wire(), Frame.masked(Frame.TEXT, "421[\"echo\",\"" + "x".repeat(1000) + "\"]"));
             assertThat(server.nextEnd()).isEqualTo(DisconnectReason.SLOW_CLIENT);
             server.assertUnharmed();
@@ -107,7 +112,8 @@ final class ExhaustionAttackIT {
     @Test
     void whoIsRefusedAgainAndAgainAndNeverReadsItIsDisconnected() throws Exception {
         try (WitnessedServer server = narrowBudget();
-                WebSocketWire attacker = WebSocketWire.open(Wire.narrow(server.port())).join()) {
+                WebSocketWire attacker =
+                        WebSocketWire.open(Wire.narrow(server.port())).join()) {
             flood(attacker.wire(), Frame.masked(Frame.TEXT, "40/" + "x".repeat(1000) + ","));
             assertThat(server.nextEnd()).isEqualTo(DisconnectReason.SLOW_CLIENT);
             server.assertUnharmed();
@@ -178,13 +184,15 @@ final class ExhaustionAttackIT {
 
     private static void askInVain(SocketIoServer io, String sid, int times) {
         CompletableFuture<?>[] calls = new CompletableFuture<?>[times];
-        Arrays.setAll(calls, i -> io.to(sid)
-                .timeout(Duration.ofMillis(1))
-                .emitWithAck("question", i)
-                .handle((answers, error) -> {
-                    assertThat(error).isInstanceOf(BroadcastAckException.class);
-                    return "";
-                }));
+        Arrays.setAll(
+                calls,
+                i -> io.to(sid)
+                        .timeout(Duration.ofMillis(1))
+                        .emitWithAck("question", i)
+                        .handle((answers, error) -> {
+                            assertThat(error).isInstanceOf(BroadcastAckException.class);
+                            return "";
+                        }));
         CompletableFuture.allOf(calls).join();
         Until.becomes(PATIENCE, io::stats, stats -> stats.pendingAcks() == 0);
     }
@@ -192,7 +200,8 @@ final class ExhaustionAttackIT {
     @Test
     void closingDoesNotWaitForClientsThatDoNotRead() throws Exception {
         try (WitnessedServer server = WitnessedServer.start();
-                WebSocketWire silent = WebSocketWire.open(Wire.narrow(server.port())).join()) {
+                WebSocketWire silent =
+                        WebSocketWire.open(Wire.narrow(server.port())).join()) {
             PollingWire.connect(server.port());
             for (int i = 0; i < 10; i++) {
                 server.io().emit("big", "x".repeat(MAX_PAYLOAD));

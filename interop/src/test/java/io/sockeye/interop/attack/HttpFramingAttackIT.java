@@ -2,6 +2,7 @@ package io.sockeye.interop.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.interop.wire.NoLeaks;
 import io.sockeye.interop.wire.PollingWire;
 import io.sockeye.interop.wire.Wire;
 import io.sockeye.interop.wire.WitnessedServer;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are no HTTP, or that two servers in a row could understand in two ways. */
+@ExtendWith(NoLeaks.class)
 @Timeout(30)
 final class HttpFramingAttackIT {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
@@ -184,8 +187,18 @@ final class HttpFramingAttackIT {
         session.close();
     }
 
+    @Test
+    void aBodyThatIsOfNoUseIsNotReadBeforeTheAnswer() throws Exception {
+        try (Wire attacker = Wire.to(server.port())) {
+            attacker.send(Wire.head("POST", POLLING + "&sid=nobody", "Content-Length: 1000000000"));
+            assertThat(attacker.answer()).hasToString("400 {\"code\":1,\"message\":\"Session ID unknown\"}");
+            attacker.finish();
+            attacker.awaitEnd();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n", "-1\r\n", "ffffffffffffffff\r\n", "1;" , "5\r\n42[\"x\"]\r\n"})
+    @ValueSource(strings = {"zz\r\n", "-1\r\n", "ffffffffffffffff\r\n", "1;", "5\r\n42[\"x\"]\r\n"})
     void chunksThatAreNoneEndTheSession(String chunk) throws Exception {
         PollingWire session = PollingWire.connect(server.port());
         try (Wire attacker = Wire.to(server.port())) {
@@ -212,7 +225,12 @@ final class HttpFramingAttackIT {
     @Test
     void anUpgradeToSomethingElseIsAnOrdinaryRequest() throws Exception {
         try (Wire client = Wire.to(server.port())) {
-            String head = Wire.head("GET", POLLING + "x", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
+            String head = Wire.head(
+                    "GET",
+                    POLLING + "x",
+                    "Connection: Upgrade, HTTP2-Settings",
+                    "Upgrade: h2c",
+                    "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
             assertThat(client.send(head).answer()).hasToString("400 {\"code\":0,\"message\":\"Transport unknown\"}");
         }
     }

@@ -3,6 +3,7 @@ package io.sockeye.interop.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.dispatch.TypeRef;
+import io.sockeye.interop.wire.NoLeaks;
 import io.sockeye.interop.wire.WebSocketWire;
 import io.sockeye.interop.wire.WitnessedServer;
 import io.sockeye.socketio.DisconnectReason;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packets of Socket.IO, and the JSON in them. */
+@ExtendWith(NoLeaks.class)
 @Timeout(30)
 final class ParserAttackIT {
     private static final int CLOSED_WITHOUT_CODE = 1005;

@@ -2,8 +2,10 @@ package io.sockeye.interop.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.interop.wire.Footprint;
 import io.sockeye.interop.wire.Frame;
 import io.sockeye.interop.wire.HttpAnswer;
+import io.sockeye.interop.wire.NoLeaks;
 import io.sockeye.interop.wire.PollingWire;
 import io.sockeye.interop.wire.WebSocketWire;
 import io.sockeye.interop.wire.Wire;
@@ -11,16 +13,22 @@ import io.sockeye.interop.wire.WitnessedServer;
 import io.sockeye.socketio.DisconnectReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes and frames of websockets. */
+@ExtendWith(NoLeaks.class)
 @Timeout(30)
 final class WebSocketAttackIT {
     private static final int MAX_PAYLOAD = 1_000_000;
@@ -153,8 +161,11 @@ final class WebSocketAttackIT {
         assertThat(server.nextEnd()).isEqualTo(DisconnectReason.TRANSPORT_ERROR);
     }
 
+    /** That only the latest ping is answered when there is room again is tested where the room can be seen, in the host. */
     @Test
-    void aFloodOfPingsWhoseAnswersNobodyReadsTakesNoMemoryAndTheConnectionLives() throws Exception {
+    void aFloodOfPingsWhoseAnswersNobodyReadsTakesNoMemory() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.io().on("flood is over", socket -> over.countDown());
         byte[] ping = Frame.masked(Frame.PING, new byte[125]);
         ByteArrayOutputStream thousand = new ByteArrayOutputStream();
         for (int i = 0; i < 1000; i++) {
@@ -162,11 +173,17 @@ final class WebSocketAttackIT {
         }
         try (WebSocketWire attacker =
                 WebSocketWire.open(Wire.narrow(server.port())).join()) {
+            long before = Footprint.now().heapBytes();
             for (int i = 0; i < 200; i++) {
                 attacker.wire().send(thousand.toByteArray());
             }
-            attacker.echo(1);
+            attacker.send("42[\"flood is over\"]");
+            assertThat(over.await(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.io().stats().engine().queuedBytes()).isZero();
+            assertThat(Footprint.now().heapBytes() - before).isLessThan(1_000_000);
+            attacker.wire().reset();
         }
+        assertThat(server.nextEnd()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
     }
 
     @Test
@@ -213,6 +230,36 @@ final class WebSocketAttackIT {
             assertThat(answer.header("Sec-WebSocket-Extensions")).isNull();
             assertThat(client.frame().text()).startsWith("0{\"sid\":");
         }
+    }
+
+    @Test
+    void aMessageThatInflatesBeyondTheLimitIsRefusedAtTheLimit() throws Exception {
+        try (WitnessedServer inflating = WitnessedServer.start(options -> options.perMessageDeflate(1024))) {
+            try (Wire attacker = Wire.to(inflating.port())) {
+                HttpAnswer answer =
+                        attacker.upgrade(WebSocketWire.TARGET, "Sec-WebSocket-Extensions: permessage-deflate");
+                assertThat(answer.header("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
+                byte[] bomb = bomb();
+                assertThat(bomb.length).isLessThan(MAX_PAYLOAD);
+                attacker.send(Frame.masked(0xC1, bomb));
+                assertThat(attacker.closeCode()).isEqualTo(1009);
+            }
+            inflating.assertUnharmed();
+        }
+    }
+
+    /** A hundred million zeros. */
+    private static byte[] bomb() {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] zeros = new byte[MAX_PAYLOAD];
+        byte[] deflated = new byte[MAX_PAYLOAD];
+        for (int i = 0; i < 100; i++) {
+            deflater.setInput(zeros);
+            out.write(deflated, 0, deflater.deflate(deflated, 0, deflated.length, Deflater.SYNC_FLUSH));
+        }
+        deflater.end();
+        return Arrays.copyOf(out.toByteArray(), out.size() - 4);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.sockeye.interop.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.interop.wire.PollingWire;
 import io.sockeye.interop.wire.Footprint;
+import io.sockeye.interop.wire.PollingWire;
 import io.sockeye.interop.wire.Until;
 import io.sockeye.interop.wire.WebSocketWire;
 import io.sockeye.server.SocketIoServer;

@@ -68,6 +68,7 @@ final class Deserters {
                 case NO_PONG -> WebSocketWire.open(connect()).join().wire();
                 case PROBE_ONLY -> probe();
                 case RESET_AT_ONCE -> reset(connect());
+                case RESET_BEHIND_A_HALF_CLOSE -> resetBehindHalfClose();
                 case RESET_BEHIND_A_REQUEST -> reset(connect().send(Wire.head("GET", POLLING)));
                 case RESET_BEHIND_A_BAD_UPGRADE -> reset(connect().send(Wire.upgradeHead("/socket.io/?transport=x")));
                 case RESET_WHILE_CONNECTED ->
@@ -105,6 +106,13 @@ final class Deserters {
     private Wire reset(Wire wire) throws IOException {
         wire.reset();
         return done();
+    }
+
+    private Wire resetBehindHalfClose() throws IOException {
+        Wire wire =
+                connect().send(Wire.head("GET", PollingWire.open(port, "EIO=4").target()));
+        wire.finish();
+        return reset(wire);
     }
 
     private Wire refused(HttpAnswer answer, int status) throws IOException {
@@ -159,6 +167,7 @@ final class Deserters {
         PROBE_ONLY,
         UPGRADE_AND_GONE,
         RESET_AT_ONCE,
+        RESET_BEHIND_A_HALF_CLOSE,
         RESET_BEHIND_A_REQUEST,
         RESET_BEHIND_A_BAD_UPGRADE,
         RESET_WHILE_CONNECTED,

@@ -3,6 +3,7 @@ package io.sockeye.interop.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.interop.wire.Footprint;
+import io.sockeye.interop.wire.NoLeaks;
 import io.sockeye.interop.wire.Until;
 import io.sockeye.interop.wire.WebSocketWire;
 import io.sockeye.server.SocketIoServer;
@@ -11,8 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clients that begin something and don't go on with it. */
+@ExtendWith(NoLeaks.class)
 final class DesertersIT {
     private static final int OF_EACH_FOR_WARMTH = 100;
     private static final int OF_EACH = 1000;
