@@ -2,6 +2,7 @@ package io.sockeye.engineio.server.host;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -69,8 +70,10 @@ final class MemoryServer implements HostServer {
             throw new IllegalStateException("close() blocks and was called on a thread of the host");
         }
         accepting = false;
-        CountDownLatch dropped = new CountDownLatch(connections.size());
-        for (MemoryConnection connection : connections) {
+        // A copy: some may be closing right now, and those would be counted but not found.
+        List<MemoryConnection> open = List.copyOf(connections);
+        CountDownLatch dropped = new CountDownLatch(open.size());
+        for (MemoryConnection connection : open) {
             connection.execute(() -> {
                 connection.drop();
                 dropped.countDown();
