@@ -33,8 +33,8 @@ final class Query {
         int at = from;
         while (at > 0 && at < url.length()) {
             int end = end(url, at);
-            int equals = url.indexOf('=', at);
-            int nameEnd = equals < 0 || equals > end ? end : equals;
+            int equals = url.indexOf('=', at, end);
+            int nameEnd = equals < 0 ? end : equals;
             if (matches(url, at, nameEnd, name)) {
                 return at;
             }
@@ -47,14 +47,13 @@ final class Query {
         if (url.startsWith(name, from) && to - from == name.length()) {
             return true;
         }
-        int escape = url.indexOf('%', from);
-        return escape >= 0 && escape < to && decode(url.substring(from, to)).equals(name);
+        return url.indexOf('%', from, to) >= 0 && decode(url.substring(from, to)).equals(name);
     }
 
     private static String value(String url, int at) {
         int end = end(url, at);
-        int equals = url.indexOf('=', at);
-        return equals < 0 || equals >= end ? "" : decode(url.substring(equals + 1, end));
+        int equals = url.indexOf('=', at, end);
+        return equals < 0 ? "" : decode(url.substring(equals + 1, end));
     }
 
     private static int end(String url, int at) {

@@ -3,6 +3,7 @@ package io.sockeye.engineio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +37,7 @@ final class QueryTest {
     }
 
     @Test
+    @Timeout(5)
     void aMillionAmpersandsAreNoWork() {
         String url = "/x?" + "&".repeat(1_000_000);
         assertThat(Query.first(url, "sid")).isNull();
