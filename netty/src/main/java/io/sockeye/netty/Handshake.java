@@ -1,6 +1,7 @@
 package io.sockeye.netty;
 
 import io.sockeye.engineio.server.host.Headers;
+import io.sockeye.engineio.server.host.HostResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ record Handshake(
         @Nullable String protocol) {
     private static final int BAD_REQUEST = 400;
     private static final int UPGRADE_REQUIRED = 426;
+    private static final String VERSION = "13";
     private static final int KEY_LENGTH = 24;
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -35,7 +37,7 @@ record Handshake(
                 || protocols != null && protocol == null) {
             return refused(BAD_REQUEST);
         }
-        if (!"13".equals(headers.first("Sec-WebSocket-Version"))) {
+        if (!VERSION.equals(headers.first("Sec-WebSocket-Version"))) {
             return refused(UPGRADE_REQUIRED);
         }
         return new Handshake(0, key, mayDeflate ? PerMessageDeflate.accept(headers) : null, protocol);
@@ -43,6 +45,12 @@ record Handshake(
 
     private static Handshake refused(int status) {
         return new Handshake(status, "", null, null);
+    }
+
+    /** The answer that refuses it and names the version that is spoken here. */
+    HostResponse refusalAnswer() {
+        return new HostResponse(
+                refusal, Headers.of("Sec-WebSocket-Version", VERSION, "Connection", "close"), new byte[0]);
     }
 
     /** The header fields of the 101. */

@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection extends Connection {
     private static final int REQUEST_TIMEOUT = 408;
-    private static final byte[] NO_BODY = {};
 
     private final Endpoint endpoint;
     private final HttpCodec codec;
-    private State state = State.IDLE;
+    private HttpState state = HttpState.IDLE;
     private long since = System.nanoTime();
     private boolean inRead;
     private boolean passing;
@@ -102,7 +101,7 @@ final class HttpConnection extends Connection {
         }
         body = expected;
         if (expected.isComplete()) {
-            state = State.ENDING;
+            state = HttpState.ENDING;
         } else {
             handOver();
         }
@@ -110,7 +109,7 @@ final class HttpConnection extends Connection {
 
     private void handOver() {
         NettyExchange current = exchange;
-        state = State.PENDING;
+        state = HttpState.PENDING;
         codec.pause();
         if (current != null) {
             endpoint.handler().handle(current);
@@ -121,31 +120,31 @@ final class HttpConnection extends Connection {
         RequestBody current = body;
         if (content.decoderResult().isFailure()) {
             brokenBody();
-        } else if (state == State.ENDING) {
+        } else if (state == HttpState.ENDING) {
             handOver();
-        } else if (state == State.RECEIVING && current != null) {
+        } else if (state == HttpState.RECEIVING && current != null) {
             receive(current, content.content(), content instanceof LastHttpContent);
-        } else if (state == State.SKIPPING && current != null) {
+        } else if (state == HttpState.SKIPPING && current != null) {
             skip(current, content.content(), content instanceof LastHttpContent);
         }
     }
 
     private void brokenBody() {
-        if (state == State.RECEIVING || state == State.ENDING) {
+        if (state == HttpState.RECEIVING || state == HttpState.ENDING) {
             RequestBody broken = body;
             if (broken != null) {
                 broken.end();
             }
             abortExchange();
             refuse(RequestCheck.BAD_REQUEST);
-        } else if (state == State.SKIPPING) {
+        } else if (state == HttpState.SKIPPING) {
             drop();
         }
     }
 
     private void receive(RequestBody current, ByteBuf part, boolean last) {
         if (last) {
-            state = State.PENDING;
+            state = HttpState.PENDING;
             codec.pause();
         }
         if (!current.add(part, last)) {
@@ -155,8 +154,8 @@ final class HttpConnection extends Connection {
 
     private void tooLarge() {
         closeAfterAnswer = true;
-        if (state == State.RECEIVING) {
-            state = State.PENDING;
+        if (state == HttpState.RECEIVING) {
+            state = HttpState.PENDING;
             codec.pause();
         }
     }
@@ -181,7 +180,7 @@ final class HttpConnection extends Connection {
         if (!current.receive(limit, receiver)) {
             closeAfterAnswer = true;
         } else if (waits && of == exchange) {
-            state = State.RECEIVING;
+            state = HttpState.RECEIVING;
             since = System.nanoTime();
             if (of.expectsContinue()) {
                 codec.writeContinue(ctx());
@@ -196,8 +195,9 @@ final class HttpConnection extends Connection {
             listener.onWritten(false);
             return;
         }
-        boolean readsOn =
-                rest.isComplete() || state == State.PENDING && !of.expectsContinue() || state == State.RECEIVING;
+        boolean readsOn = rest.isComplete()
+                || state == HttpState.PENDING && !of.expectsContinue()
+                || state == HttpState.RECEIVING;
         boolean keepAlive = of.keepAlive()
                 && !closeAfterAnswer
                 && readsOn
@@ -211,7 +211,7 @@ final class HttpConnection extends Connection {
         } else if (rest.isComplete()) {
             nextRequest();
         } else {
-            state = State.SKIPPING;
+            state = HttpState.SKIPPING;
             since = System.nanoTime();
             codec.resume();
         }
@@ -231,7 +231,7 @@ final class HttpConnection extends Connection {
 
     private void nextRequest() {
         body = null;
-        state = State.IDLE;
+        state = HttpState.IDLE;
         since = System.nanoTime();
         if (ctx().channel().isWritable()) {
             codec.resume();
@@ -258,7 +258,7 @@ final class HttpConnection extends Connection {
     }
 
     private void linger() {
-        state = State.CLOSING;
+        state = HttpState.CLOSING;
         codec.pause();
         ctx().pipeline().replace(this, null, new Lingering(loop()));
         codec.leave();
@@ -273,13 +273,12 @@ final class HttpConnection extends Connection {
         Handshake handshake =
                 Handshake.check(of, rest.isComplete(), endpoint.config().perMessageDeflate());
         if (handshake.refusal() != 0) {
-            Headers version = Headers.of("Sec-WebSocket-Version", "13", "Connection", "close");
-            answer(of, new HostResponse(handshake.refusal(), version, NO_BODY), WriteListener.NONE);
+            answer(of, handshake.refusalAnswer(), WriteListener.NONE);
             handler.onClose(CloseCode.ABNORMAL);
             return;
         }
         exchange = null;
-        state = State.CLOSING;
+        state = HttpState.CLOSING;
         ByteBuf answer = codec.switchProtocols(ctx(), handshake.answer(loop()).and(additional));
         NettyWebSocket socket = new NettyWebSocket(loop(), handler, endpoint, handshake.extension() != null);
         ctx().pipeline().replace(this, null, socket);
@@ -323,7 +322,7 @@ final class HttpConnection extends Connection {
         if (isTaking()) {
             since = now;
         } else if (codec.isInHead()) {
-            state = State.HEAD;
+            state = HttpState.HEAD;
             since = now;
         } else if (tooLong) {
             drop();
@@ -332,7 +331,7 @@ final class HttpConnection extends Connection {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        state = State.CLOSING;
+        state = HttpState.CLOSING;
         RequestBody unfinished = body;
         body = null;
         if (unfinished != null) {
@@ -349,22 +348,5 @@ final class HttpConnection extends Connection {
         if (pending != null) {
             pending.aborted();
         }
-    }
-
-    private enum State {
-        /** Between requests. */
-        IDLE,
-        /** Part of a request head has arrived. */
-        HEAD,
-        /** The head of a request without body has arrived, and its end follows. */
-        ENDING,
-        /** The handler has the request and will answer it; nothing is decoded. */
-        PENDING,
-        /** The handler has the request and waits for its body. */
-        RECEIVING,
-        /** The request has been answered before its body was complete. */
-        SKIPPING,
-        /** Nothing more is taken from this connection. */
-        CLOSING
     }
 }

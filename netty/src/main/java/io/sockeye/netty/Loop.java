@@ -20,7 +20,7 @@ final class Loop implements Runnable {
     private static final long SWEEP_MILLIS = 250;
 
     private final EventLoop executor;
-    private final AtomicReference<@Nullable NettyWebSocket> dirty = new AtomicReference<>();
+    private final AtomicReference<@Nullable SocketOutput> dirty = new AtomicReference<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Connection> connections = new HashSet<>();
     private final Set<Connection> timed = new HashSet<>();
@@ -98,12 +98,12 @@ final class Loop implements Runnable {
     }
 
     /** Enters a websocket, which is not in there, into the queue of those to be drained; from any thread. One task serves all that are in it. */
-    void drainSoon(NettyWebSocket socket) {
-        NettyWebSocket first;
+    void drainSoon(SocketOutput output) {
+        SocketOutput first;
         do {
             first = dirty.get();
-            socket.nextDirty = first;
-        } while (!dirty.compareAndSet(first, socket));
+            output.nextDirty = first;
+        } while (!dirty.compareAndSet(first, output));
         if (first == null) {
             execute(this);
         }
@@ -112,16 +112,16 @@ final class Loop implements Runnable {
     /** Drains all in the order in which they asked. */
     @Override
     public void run() {
-        NettyWebSocket newest = dirty.getAndSet(null);
-        NettyWebSocket oldest = null;
+        SocketOutput newest = dirty.getAndSet(null);
+        SocketOutput oldest = null;
         while (newest != null) {
-            NettyWebSocket next = newest.nextDirty;
+            SocketOutput next = newest.nextDirty;
             newest.nextDirty = oldest;
             oldest = newest;
             newest = next;
         }
         while (oldest != null) {
-            NettyWebSocket next = oldest.nextDirty;
+            SocketOutput next = oldest.nextDirty;
             oldest.nextDirty = null;
             oldest.drainNow();
             oldest = next;

@@ -3,12 +3,10 @@ package io.sockeye.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.engineio.server.host.WebSocketConnection;
 import io.sockeye.engineio.server.host.WebSocketHandler;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,29 +22,14 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     private final WebSocketHandler handler;
     private final FrameDecoder decoder;
     private final int maxMessageBytes;
-    private final int deflateThreshold;
-    /** Whether an empty outbound buffer of the channel says that everything has been written. */
-    private final boolean direct;
-
-    /** In the loop's queue, or to be drained at the end of this read. */
-    private final AtomicBoolean drainRequested = new AtomicBoolean();
-
-    /** The next one in the loop's queue. */
-    @Nullable
-    NettyWebSocket nextDirty;
+    private final SocketOutput output;
 
     private State state = State.OPENING;
     private boolean readable = true;
     private boolean inRead;
-    private boolean drainAfterRead;
     private boolean handedUp;
-    private boolean waitsForRoom;
-    /** Control frames, and the answer to the handshake, that leave with the next write. */
-    private @Nullable ByteBuf first;
     /** What was read and may not be handed up now. */
     private @Nullable ByteBuf unread;
-    /** The ping that is answered when there is room again; those before it need no answer (RFC 6455 §5.5.3). */
-    private byte @Nullable [] latestPing;
 
     private int closeCode = CloseCode.ABNORMAL;
     private long closeStarted;
@@ -57,8 +40,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         this.handler = handler;
         this.maxMessageBytes = endpoint.config().maxMessageBytes();
         this.decoder = new FrameDecoder(maxMessageBytes, deflate);
-        this.deflateThreshold = deflate ? endpoint.config().deflateThresholdBytes() : OutboundSink.NEVER;
-        this.direct = endpoint.direct();
+        this.output = new SocketOutput(this, handler, endpoint, deflate);
     }
 
     @Override
@@ -71,8 +53,9 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
      * clients (the test suite of Engine.IO 3 is one) that begin to listen when it arrives, and miss a message that they read together with it.
      */
     void open(@Nullable ByteBuf answer) {
-        first = answer;
-        flushFirst();
+        if (answer != null) {
+            ctx().writeAndFlush(answer, ctx().voidPromise());
+        }
         ctx().executor().execute(() -> guarded(this::opened));
     }
 
@@ -130,7 +113,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
                     handUp(decoder.takePayload());
                 }
             }
-            case PING -> pong(decoder.takePayload());
+            case PING -> output.pong(decoder.takePayload());
             case CLOSE, VIOLATION -> ended(decoder.closeCode());
         }
         return found != FrameDecoder.Result.NEED_MORE;
@@ -162,25 +145,24 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         }
     }
 
-    private void pong(byte[] payload) {
-        if (!ctx().channel().isWritable()) {
-            latestPing = payload;
-            return;
-        }
-        ByteBuf out = first;
-        if (out == null) {
-            out = ctx().alloc().directBuffer();
-            first = out;
-        }
-        Frames.writeHeader(out, Frames.PONG, payload.length);
-        out.writeBytes(payload);
-    }
-
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (inRead) {
             readDone();
         }
+    }
+
+    boolean isInRead() {
+        return inRead;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Whether the handler has heard of the end. */
+    boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     private void readDone() {
@@ -192,109 +174,18 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         } finally {
             inRead = false;
         }
-        if (drainAfterRead) {
-            drainAfterRead = false;
-            drainRequested.set(false);
-            drain();
-        } else {
-            flushFirst();
-        }
-    }
-
-    private void flushFirst() {
-        ByteBuf out = first;
-        if (out != null) {
-            first = null;
-            ctx().writeAndFlush(out, ctx().voidPromise());
-        }
+        output.readDone();
     }
 
     @Override
     public void requestDrain() {
-        if (!drainRequested.compareAndSet(false, true)) {
-            return;
-        }
-        if (loop().isCurrentThread() && inRead) {
-            drainAfterRead = true;
-        } else {
-            loop().drainSoon(this);
-        }
-    }
-
-    /** The loop's queue has come to this one. */
-    void drainNow() {
-        drainRequested.set(false);
-        guarded(this::drain);
-    }
-
-    private void drain() {
-        if (state != State.OPEN) {
-            return;
-        }
-        if (!ctx().channel().isWritable()) {
-            waitsForRoom = true;
-            return;
-        }
-        OutboundSink sink = loop().sink();
-        if (sink.isBusy()) {
-            requestDrain();
-            return;
-        }
-        sink.begin(ctx(), first, deflateThreshold);
-        first = null;
-        long drained;
-        boolean full;
-        try {
-            drained = handler.onDrain(sink);
-        } finally {
-            full = sink.isFull();
-            sink.end();
-        }
-        ctx().flush();
-        written(drained);
-        if (full) {
-            moreWhenWritable();
-        }
-    }
-
-    private void written(long drained) {
-        if (drained == 0 || state == State.CLOSED) {
-            return;
-        }
-        ChannelOutboundBuffer pending = ctx().channel().unsafe().outboundBuffer();
-        if (direct && pending != null && pending.isEmpty()) {
-            handler.onWritten(drained);
-            return;
-        }
-        ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
-            if (future.isSuccess() && state != State.CLOSED) {
-                guarded(() -> handler.onWritten(drained));
-            }
-        });
-    }
-
-    private void moreWhenWritable() {
-        if (ctx().channel().isWritable()) {
-            requestDrain();
-        } else {
-            waitsForRoom = true;
-        }
+        output.requestDrain();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!ctx.channel().isWritable()) {
-            return;
-        }
-        byte[] ping = latestPing;
-        if (ping != null && state == State.OPEN) {
-            latestPing = null;
-            pong(ping);
-            waitsForRoom = true;
-        }
-        if (waitsForRoom) {
-            waitsForRoom = false;
-            requestDrain();
+        if (ctx.channel().isWritable()) {
+            output.writable();
         }
     }
 
@@ -333,9 +224,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     @Override
     public void close(int code, String reason) {
         onLoop(() -> {
-            if (drainRequested.get()) {
-                drain();
-            }
+            output.drainIfRequested();
             if (state != State.OPEN) {
                 return;
             }
@@ -359,12 +248,11 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     }
 
     private void sayClose(int code, String reason) {
-        flushFirst();
         closeStarted = System.nanoTime();
         lastTaken = closeStarted;
         loop().timed(this, true);
         ctx().channel().config().setAutoRead(true);
-        ctx().writeAndFlush(Frames.close(ctx(), code, reason), ctx().voidPromise());
+        output.close(code, reason);
     }
 
     @Override
@@ -405,9 +293,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         super.handlerRemoved(ctx);
-        ByteBuf out = first;
-        first = null;
-        ReferenceCountUtil.release(out);
+        output.release();
         discardUnread();
     }
 
