@@ -47,7 +47,8 @@ final class Query {
         if (url.startsWith(name, from) && to - from == name.length()) {
             return true;
         }
-        return url.indexOf('%', from, to) >= 0 && decode(url.substring(from, to)).equals(name);
+        return url.indexOf('%', from, to) >= 0
+                && decode(url.substring(from, to)).equals(name);
     }
 
     private static String value(String url, int at) {
