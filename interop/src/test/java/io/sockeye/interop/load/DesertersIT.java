@@ -27,10 +27,10 @@ final class DesertersIT {
     void clientsThatAreAbandonedByTheThousandLeaveNothing(TestReporter report) throws Exception {
         try (SocketIoServer io = SocketIoServer.builder()
                 .engine(options -> options.pingInterval(Duration.ofSeconds(1))
-                        .pingTimeout(Duration.ofSeconds(2))
-                        .upgradeTimeout(Duration.ofSeconds(1)))
-                .connectTimeout(Duration.ofSeconds(1))
-                .idleTimeout(Duration.ofSeconds(2))
+                        .pingTimeout(Duration.ofSeconds(4))
+                        .upgradeTimeout(Duration.ofSeconds(4)))
+                .connectTimeout(Duration.ofSeconds(4))
+                .idleTimeout(Duration.ofSeconds(4))
                 .build()) {
             io.onCall("echo", String.class, (socket, text) -> text);
             int port = io.listen("localhost", 0);
