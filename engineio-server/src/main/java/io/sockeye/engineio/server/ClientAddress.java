@@ -117,10 +117,11 @@ record ClientAddress(
         while (from < element.length()) {
             int semicolon = element.indexOf(';', from);
             int to = semicolon < 0 ? element.length() : semicolon;
-            int equals = element.indexOf('=', from);
-            if (equals > 0 && equals < to) {
-                String value = unquoted(element.substring(equals + 1, to).strip());
-                switch (element.substring(from, equals).strip().toLowerCase(Locale.ROOT)) {
+            String pair = element.substring(from, to);
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                String value = unquoted(pair.substring(equals + 1).strip());
+                switch (pair.substring(0, equals).strip().toLowerCase(Locale.ROOT)) {
                     case "for" -> address = node(value);
                     case "proto" -> scheme = value;
                     case "host" -> host = value;

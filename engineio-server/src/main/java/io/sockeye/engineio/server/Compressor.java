@@ -63,10 +63,10 @@ enum Compressor {
         while (from < header.length()) {
             int comma = header.indexOf(',', from);
             int to = comma < 0 ? header.length() : comma;
-            int semicolon = header.indexOf(';', from);
-            int nameEnd = semicolon < 0 || semicolon > to ? to : semicolon;
-            Compressor candidate = of(header.substring(from, nameEnd).strip());
-            double quality = candidate == null ? 0 : quality(header.substring(nameEnd, to));
+            String element = header.substring(from, to);
+            int semicolon = element.indexOf(';');
+            Compressor candidate = of((semicolon < 0 ? element : element.substring(0, semicolon)).strip());
+            double quality = candidate == null ? 0 : quality(semicolon < 0 ? "" : element.substring(semicolon));
             if (quality > bestQuality) {
                 best = candidate;
                 bestQuality = quality;
