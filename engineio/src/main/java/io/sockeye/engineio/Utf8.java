@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** UTF-8 (RFC 3629) without Strings: no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
-    /** What {@link #skipUnits} returns for bytes that aren't UTF-8. */
-    static final int INVALID = -1;
+public final class Utf8 {
+    /** What {@link #validUntil} returns for bytes that aren't UTF-8. */
+    public static final int INVALID = -1;
 
     /** What {@link #skipUnits} returns when the range ends too early, or the count ends inside a character. */
     static final int MISMATCH = -2;
@@ -34,27 +34,55 @@ final class Utf8 {
     }
 
     static boolean isValid(byte[] bytes, int from, int to) {
+        return validUntil(bytes, from, to) == to;
+    }
+
+    /**
+     * Looks at {@code bytes[from..to)} of a text that arrives bit by bit.
+     *
+     * @param from the begin of a character
+     * @return where the next look has to begin: at the character that isn't complete yet, or {@code to}; {@link #INVALID} if no continuation can help
+     */
+    public static int validUntil(byte[] bytes, int from, int to) {
         int at = asciiUntil(bytes, from, to);
         while (at < to) {
             int length = sequence(bytes, at, to);
             if (length == 0) {
-                return false;
+                return isCutOff(bytes, at, to) ? at : INVALID;
             }
             at += length;
             if (length == 1) {
                 at = asciiUntil(bytes, at, to);
             }
         }
-        return true;
+        return at;
+    }
+
+    /** Whether more bytes could make a character of what stands at the end. */
+    private static boolean isCutOff(byte[] bytes, int at, int to) {
+        byte lead = bytes[at];
+        if (lead < (byte) 0xC2 || lead > (byte) 0xF4 || to - at >= length(lead)) {
+            return false;
+        }
+        for (int i = at + 1; i < to; i++) {
+            if (!isContinuation(bytes[i])) {
+                return false;
+            }
+        }
+        return to - at < 2 || isShortestForm(lead & 0xFF, bytes[at + 1] & 0xFF);
+    }
+
+    private static int length(byte lead) {
+        return lead >= (byte) 0xF0 ? 4 : lead >= (byte) 0xE0 ? 3 : 2;
     }
 
     /** How many bytes the character at {@code at} has, 0 when it isn't one. */
     static int sequence(byte[] bytes, int at, int to) {
-        int lead = bytes[at];
+        byte lead = bytes[at];
         if (lead >= 0) {
             return 1;
         }
-        int length = lead >= (byte) 0xF0 ? 4 : lead >= (byte) 0xE0 ? 3 : 2;
+        int length = length(lead);
         if (lead < (byte) 0xC2 || lead > (byte) 0xF4 || to - at < length) {
             return 0;
         }

@@ -65,6 +65,24 @@ class Utf8Test {
     }
 
     @Test
+    void aCharacterThatIsCutOffIsWaitedForButNotWhatNoByteCanMend() {
+        for (String character : new String[] {"é", "ࠀ", "☃", "퟿", "𐀀", "𝒳", "\uDBFF\uDFFF"}) {
+            byte[] bytes = ("a" + character).getBytes(StandardCharsets.UTF_8);
+            for (int end = 2; end < bytes.length; end++) {
+                assertThat(Utf8.validUntil(bytes, 0, end)).isEqualTo(1);
+            }
+            assertThat(Utf8.validUntil(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+        }
+        for (int[] broken : new int[][] {{0xC1}, {0xF5}, {0x80}, {0xE0, 0x9F}, {0xED, 0xA0}, {0xF0, 0x8F}, {0xF4, 0x90}}) {
+            byte[] bytes = new byte[broken.length];
+            for (int i = 0; i < broken.length; i++) {
+                bytes[i] = (byte) broken[i];
+            }
+            assertThat(Utf8.validUntil(bytes, 0, bytes.length)).isEqualTo(Utf8.INVALID);
+        }
+    }
+
+    @Test
     void longTextIsValidOrNotWhereverTheFaultIs() {
         Random random = new Random(42);
         byte[] text = "0123456789abcdef é ☃ 𝒳 ".repeat(8).getBytes(StandardCharsets.UTF_8);

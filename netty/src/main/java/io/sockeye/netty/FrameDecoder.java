@@ -1,6 +1,7 @@
 package io.sockeye.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.sockeye.engineio.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

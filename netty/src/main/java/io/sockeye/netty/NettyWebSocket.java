@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.ReferenceCountUtil;
+import io.sockeye.engineio.Utf8;
 import io.sockeye.engineio.server.host.WebSocketConnection;
 import io.sockeye.engineio.server.host.WebSocketHandler;
 import java.util.concurrent.TimeUnit;
