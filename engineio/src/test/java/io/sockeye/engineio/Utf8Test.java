@@ -73,7 +73,8 @@ class Utf8Test {
             }
             assertThat(Utf8.validUntil(bytes, 0, bytes.length)).isEqualTo(bytes.length);
         }
-        for (int[] broken : new int[][] {{0xC1}, {0xF5}, {0x80}, {0xE0, 0x9F}, {0xED, 0xA0}, {0xF0, 0x8F}, {0xF4, 0x90}}) {
+        for (int[] broken :
+                new int[][] {{0xC1}, {0xF5}, {0x80}, {0xE0, 0x9F}, {0xED, 0xA0}, {0xF0, 0x8F}, {0xF4, 0x90}}) {
             byte[] bytes = new byte[broken.length];
             for (int i = 0; i < broken.length; i++) {
                 bytes[i] = (byte) broken[i];
