@@ -29,7 +29,9 @@ public interface EventSource<S> {
     void off(String event);
 
     /** Listens to every event that arrives, before the listeners of its name. */
-    Registration onAny(Handlers.Any<? super S> handler);
+    default Registration onAny(Handlers.Any<? super S> handler) {
+        return onAny((socket, event, args, ack) -> handler.handle(socket, event, args));
+    }
 
     /** Listens to every event that arrives, with the acknowledgement in hand. */
     Registration onAny(Handlers.AnyWithAck<? super S> handler);

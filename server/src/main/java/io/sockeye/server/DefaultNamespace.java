@@ -228,11 +228,6 @@ final class DefaultNamespace implements Namespace {
     }
 
     @Override
-    public Registration onAny(Handlers.Any<? super Socket> handler) {
-        return handlers.addAny((socket, event, args, ack) -> handler.handle(socket, event, args));
-    }
-
-    @Override
     public Registration onAny(Handlers.AnyWithAck<? super Socket> handler) {
         return handlers.addAny(handler);
     }

@@ -194,11 +194,6 @@ final class DefaultServer implements SocketIoServer {
     }
 
     @Override
-    public Registration onAny(Handlers.Any<? super Socket> handler) {
-        return root.onAny(handler);
-    }
-
-    @Override
     public Registration onAny(Handlers.AnyWithAck<? super Socket> handler) {
         return root.onAny(handler);
     }

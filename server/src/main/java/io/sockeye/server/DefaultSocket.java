@@ -156,11 +156,6 @@ final class DefaultSocket implements Socket {
     }
 
     @Override
-    public Registration onAny(Handlers.Any<? super Socket> handler) {
-        return onAny((socket, event, args, ack) -> handler.handle(socket, event, args));
-    }
-
-    @Override
     public Registration onAny(Handlers.AnyWithAck<? super Socket> handler) {
         return listeners().handlers.addAny(handler);
     }

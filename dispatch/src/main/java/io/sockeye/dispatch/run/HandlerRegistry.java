@@ -147,15 +147,14 @@ public final class HandlerRegistry<S> {
         byEvent = Map.copyOf(copy);
     }
 
-    /**
-     * A registered handler.
-     *
-     * @param reader binds its arguments; null when it takes {@link Args}
-     * @param taken null for handlers that stay, else whether the one run has been given away
-     */
+    /** A registered handler. No record: two registrations of one handler are two. */
     static final class Entry<S> {
         private final EventHandler<S> handler;
+
+        /** Binds its arguments; null when it takes {@link Args}. */
         private final @Nullable ArgumentsReader reader;
+
+        /** Null for handlers that stay, else whether the one run has been given away. */
         private final @Nullable AtomicBoolean taken;
 
         Entry(EventHandler<S> handler, @Nullable ArgumentsReader reader, @Nullable AtomicBoolean taken) {

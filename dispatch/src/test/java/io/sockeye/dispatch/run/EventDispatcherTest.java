@@ -237,11 +237,6 @@ class EventDispatcherTest {
         }
 
         @Override
-        public Registration onAny(Handlers.Any<? super String> handler) {
-            return registry.addAny((socket, event, args, ack) -> handler.handle(socket, event, args));
-        }
-
-        @Override
         public Registration onAny(Handlers.AnyWithAck<? super String> handler) {
             return registry.addAny(handler);
         }
