@@ -1,0 +1,23 @@
+package io.sockeye.engineio.client.transport;
+
+import io.sockeye.engineio.WebSocketFrame;
+import java.util.concurrent.CompletionStage;
+
+/** One websocket, open. Thread-safe. */
+public interface ClientWebSocket {
+    /**
+     * Sends a message. The next one may be sent when this one has been.
+     *
+     * @return completes when the message has left, exceptionally when it can't; on any thread
+     */
+    CompletionStage<?> send(WebSocketFrame message);
+
+    /** Stops or goes on to read from the server; a websocket begins readable. One message may still come after stopping. */
+    void readable(boolean readable);
+
+    /** Closes with a status 1000; {@link WebSocketHandler#onClose} follows when the server has answered. Not while a message is being sent. */
+    void close();
+
+    /** Cuts the connection at once; nothing follows. */
+    void abort();
+}
