@@ -4,7 +4,7 @@ package io.sockeye.engineio;
 public enum CloseReason {
     /** The transport failed: a broken connection, a poll that was dropped, requests that overlap. */
     TRANSPORT_ERROR("transport error"),
-    /** The client closed its transport. */
+    /** The other side closed its transport. */
     TRANSPORT_CLOSE("transport close"),
     /** This side closed the session. */
     FORCED_CLOSE("forced close"),

@@ -19,14 +19,20 @@ public final class EncodedMessage {
     /** {@code 1}, closes the transport. */
     public static final EncodedMessage CLOSE = control("1");
 
-    /** {@code 2}, the server's ping in revision 4. */
+    /** {@code 2}, the server's ping in revision 4, the client's in revision 3. */
     public static final EncodedMessage PING = control("2");
 
-    /** {@code 3}, the server's answer to a ping in revision 3. */
+    /** {@code 3}, the answer to a ping. */
     public static final EncodedMessage PONG = control("3");
+
+    /** {@code 2probe}, with which a client tries a websocket. */
+    public static final EncodedMessage PROBE = control("2probe");
 
     /** {@code 3probe}, the server's answer to a probe. */
     public static final EncodedMessage PROBE_ANSWER = control("3probe");
+
+    /** {@code 5}, with which a client goes over to a websocket. */
+    public static final EncodedMessage UPGRADE = control("5");
 
     /** {@code 6}, ends a poll. */
     public static final EncodedMessage NOOP = control("6");

@@ -1,6 +1,7 @@
 package io.sockeye.engineio;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first packet of a session, which tells the client what it has to know.
@@ -20,6 +21,16 @@ public record OpenPacket(
     /** Copies the list. */
     public OpenPacket {
         upgrades = List.copyOf(upgrades);
+    }
+
+    /**
+     * Reads the data of the packet, as a client has to: members that it doesn't know and transports that don't exist here are skipped.
+     *
+     * @param bytes an array that holds the JSON, without the type digit
+     * @return null when it is longer than 16 KiB, isn't JSON, or lacks the sid or the times; without a limit {@code maxPayload} is {@link Long#MAX_VALUE}
+     */
+    public static @Nullable OpenPacket decode(byte[] bytes, int from, int to) {
+        return OpenPacketReader.read(bytes, from, to);
     }
 
     /** The packet as it goes on the wire, type digit included. */

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the scripts of {@code interop/js}. Without Node.js 18 or newer, or without npm, it fails and says so. */
-final class Node {
+public final class Node {
     private static final Path SCRIPTS = Path.of("js").toAbsolutePath();
 
     private Node() {}
@@ -28,6 +28,21 @@ final class Node {
         List<String> command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
         return execute(command, 300);
+    }
+
+    /** Starts a script that goes on; its errors go where those of this process go. */
+    public static Process start(String... scriptAndArguments) {
+        installPackages();
+        List<String> command = new ArrayList<>(List.of("node"));
+        command.addAll(List.of(scriptAndArguments));
+        try {
+            return new ProcessBuilder(command)
+                    .directory(SCRIPTS.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("node doesn't start", e);
+        }
     }
 
     private static void installPackages() {
