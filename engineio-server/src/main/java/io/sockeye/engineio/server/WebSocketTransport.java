@@ -24,7 +24,8 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
     private static final int BROKEN = 1006;
     private static final int LAST_FAULT = 1011;
 
-    private final Opening opening;
+    // null from the opening on: it holds the whole HTTP request
+    private @Nullable Opening opening;
     private final WebSocketForm form;
     // both set before the first input, by onOpen
     private volatile @Nullable Session session;
@@ -52,7 +53,11 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
     @Override
     public void onOpen(WebSocketConnection opened) {
         connection = opened;
-        session = opening.open(this);
+        Opening first = opening;
+        opening = null;
+        if (first != null) {
+            session = first.open(this);
+        }
     }
 
     @Override
