@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Runs the scripts of {@code interop/js}. Without Node.js 18 or newer, or without npm, it fails and says so. */
 public final class Node {
     private static final Path SCRIPTS = Path.of("js").toAbsolutePath();
+    private static final ReentrantLock INSTALLING = new ReentrantLock();
 
     private Node() {}
 
@@ -46,6 +48,15 @@ public final class Node {
     }
 
     private static void installPackages() {
+        INSTALLING.lock();
+        try {
+            installMissingPackages();
+        } finally {
+            INSTALLING.unlock();
+        }
+    }
+
+    private static void installMissingPackages() {
         Path wanted = SCRIPTS.resolve("package-lock.json");
         Path installed = SCRIPTS.resolve("node_modules/.package-lock.json");
         try {

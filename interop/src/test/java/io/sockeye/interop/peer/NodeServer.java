@@ -1,96 +1,20 @@
 package io.sockeye.interop.peer;
 
 import io.sockeye.interop.Node;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-/** A server of {@code interop/js/servers} in a process of its own, which ends with this one. */
-public final class NodeServer implements AutoCloseable {
-    private final Process process;
-    private final PrintStream commands;
-    private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
-    private final int port;
-
+/** A server of {@code interop/js/servers}. */
+public final class NodeServer extends ServerProcess {
     private NodeServer(Process process) {
-        this.process = process;
-        this.commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        Thread.ofVirtual().start(this::read);
-        this.port = Integer.parseInt(expect("port ").substring("port ".length()));
+        super(process);
     }
 
     /** A raw Engine.IO server, {@code engine.js}; the version is that of {@code socket.io}: 4.8.4 or 2.5.1. */
     public static NodeServer engine(String version, String options) {
-        return start("servers/engine.js", version, options);
+        return new NodeServer(Node.start("servers/engine.js", version, options));
     }
 
     /** A Socket.IO server, {@code socketio.js}. */
     public static NodeServer socketIo(String version, String options) {
-        return start("servers/socketio.js", version, options);
-    }
-
-    private static NodeServer start(String... arguments) {
-        return new NodeServer(Node.start(arguments));
-    }
-
-    private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(output::add);
-        } catch (IOException e) {
-            output.add(e.toString());
-        }
-    }
-
-    private String expect(String begin) {
-        try {
-            StringBuilder heard = new StringBuilder();
-            String line = output.poll(20, TimeUnit.SECONDS);
-            while (line != null && !line.startsWith(begin)) {
-                heard.append(line).append('\n');
-                line = output.poll(20, TimeUnit.SECONDS);
-            }
-            if (line == null) {
-                throw new AssertionError("the server didn't say \"" + begin + "\" but:\n" + heard);
-            }
-            return line;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public String url() {
-        return "http://127.0.0.1:" + port;
-    }
-
-    /** Says a command of the script and waits until it is done. */
-    public void command(String line) {
-        commands.println(line);
-        expect("ok");
-    }
-
-    /** Drops all connections and stops listening. */
-    public void stop() {
-        commands.println("stop");
-        expect("stopped");
-    }
-
-    /** Listens again, on the same port. */
-    public void start() {
-        commands.println("start");
-        expect("port ");
-    }
-
-    @Override
-    public void close() {
-        commands.close();
-        process.destroy();
+        return new NodeServer(Node.start("servers/socketio.js", version, options));
     }
 }
