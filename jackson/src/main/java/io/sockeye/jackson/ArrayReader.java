@@ -18,20 +18,20 @@ final class ArrayReader implements ArgumentsReader {
     private final ValueReading reading;
     private final Element[] single;
     private final @Nullable Element repeated;
-    private final @Nullable ScalarArray scalars;
+    private final @Nullable PlainArray plain;
 
     ArrayReader(ValueReading reading, List<Type> types, boolean varargs) {
         this.reading = reading;
         int count = varargs ? types.size() - 1 : types.size();
         this.single = types.stream().limit(count).map(reading::element).toArray(Element[]::new);
         this.repeated = varargs ? reading.element(types.get(count)) : null;
-        this.scalars = varargs || !reading.isStandard() ? null : ScalarArray.of(single);
+        this.plain = varargs ? null : PlainArray.of(single);
     }
 
     @Override
     public @Nullable Object[] read(RawJson array, int skip) {
-        if (scalars != null && array.attachments().isEmpty()) {
-            @Nullable Object[] values = scalars.read(array, skip);
+        if (plain != null) {
+            @Nullable Object[] values = plain.read(array, skip);
             if (values != null) {
                 return values;
             }

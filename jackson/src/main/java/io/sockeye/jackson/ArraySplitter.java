@@ -1,5 +1,6 @@
 package io.sockeye.jackson;
 
+import io.sockeye.socketio.JsonBytes;
 import io.sockeye.socketio.RawJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ArraySplitter {
         int depth = 0;
         for (int at = from; at < to; at++) {
             switch (bytes[at]) {
-                case '"' -> at = stringEnd(bytes, at + 1, to);
+                case '"' -> at = JsonBytes.stringEnd(bytes, at + 1, to);
                 case '[', '{' -> depth++;
                 case ']', '}' -> depth--;
                 case ',' -> {
@@ -39,15 +40,6 @@ final class ArraySplitter {
             }
         }
         return to;
-    }
-
-    /** Where the quote is that ends a string, or behind the limit. */
-    static int stringEnd(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && bytes[at] != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
-        }
-        return at;
     }
 
     private static int skipSpace(byte[] bytes, int from, int to) {

@@ -1,6 +1,7 @@
 package io.sockeye.jackson;
 
 import io.sockeye.engineio.ByteSink;
+import io.sockeye.socketio.JsonBytes;
 import io.sockeye.socketio.JsonEncodeException;
 import io.sockeye.socketio.RawJson;
 import java.nio.ByteBuffer;
@@ -68,7 +69,7 @@ final class Binaries {
         int from = json.from();
         for (int at = from; at < json.to(); at++) {
             if (bytes[at] == '"') {
-                at = ArraySplitter.stringEnd(bytes, at + 1, json.to());
+                at = JsonBytes.stringEnd(bytes, at + 1, json.to());
             } else if (bytes[at] == '{') {
                 int number = placeholder.read(at + 1);
                 if (number == Placeholder.MALFORMED) {

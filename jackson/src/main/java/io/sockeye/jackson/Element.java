@@ -13,12 +13,12 @@ import tools.jackson.databind.ObjectReader;
 final class Element {
     private final JavaType type;
     private final ObjectReader reader;
-    private final Scalar scalar;
+    private final PlainType plain;
 
-    Element(JavaType type, ObjectReader reader, boolean standard) {
+    Element(JavaType type, ObjectReader reader, PlainType plain) {
         this.type = type;
         this.reader = reader;
-        this.scalar = standard ? Scalar.of(type.getRawClass()) : Scalar.NONE;
+        this.plain = plain;
     }
 
     JavaType type() {
@@ -26,15 +26,15 @@ final class Element {
     }
 
     /** What it is to those who read without a mapper. */
-    Scalar scalar() {
-        return scalar;
+    PlainType plain() {
+        return plain;
     }
 
     /** The value at the parser's current token, of which the parser then has the last token as its current one, or none. */
     @Nullable
     Object read(JsonParser parser) {
-        Object plain = scalar.read(parser);
-        return plain == null ? reader.readValue(parser) : plain;
+        Object value = plain.read(parser);
+        return value == null ? reader.readValue(parser) : value;
     }
 
     /** Whether there has to be a value. */

@@ -1,14 +1,22 @@
 package io.sockeye.jackson;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sockeye.engineio.ByteSink;
+import io.sockeye.socketio.JsonBytes;
 
 /** Writes strings as JSON in UTF-8. A surrogate without its other half is written as an escape, as JavaScript does, because UTF-8 has no form for it. */
 final class JsonStrings {
+    /** From so many characters on an array on the way is cheaper than to look at each. */
+    private static final int LONG = 48;
+
     private JsonStrings() {}
 
     static void put(ByteSink sink, String text) {
         sink.put('"');
-        if (isPlain(text)) {
+        if (text.length() >= LONG) {
+            putLong(sink, text);
+        } else if (isPlain(text)) {
             sink.putAscii(text);
         } else {
             putCharacters(sink, text);
@@ -25,6 +33,38 @@ final class JsonStrings {
             }
         }
         return true;
+    }
+
+    /** The JDK encodes, and {@link JsonBytes} looks, at many characters at once. */
+    private static void putLong(ByteSink sink, String text) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        if (utf8.length == text.length() && !hasReplacement(text, utf8)) {
+            putAscii(sink, utf8);
+        } else {
+            putCharacters(sink, text);
+        }
+    }
+
+    /** Whether one of the bytes stands for half of a surrogate pair. */
+    private static boolean hasReplacement(String text, byte[] utf8) {
+        int at = JsonBytes.indexOf('?', utf8, 0, utf8.length);
+        while (at < utf8.length && text.charAt(at) == '?') {
+            at = JsonBytes.indexOf('?', utf8, at + 1, utf8.length);
+        }
+        return at < utf8.length;
+    }
+
+    private static void putAscii(ByteSink sink, byte[] ascii) {
+        sink.ensure(ascii.length + 1);
+        int at = 0;
+        while (at < ascii.length) {
+            int end = JsonBytes.plainUntil(ascii, at, ascii.length);
+            sink.put(ascii, at, end - at);
+            if (end < ascii.length) {
+                putEscape(sink, (char) ascii[end]);
+            }
+            at = end + 1;
+        }
     }
 
     private static void putCharacters(ByteSink sink, String text) {

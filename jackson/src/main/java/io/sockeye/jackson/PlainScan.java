@@ -1,5 +1,7 @@
 package io.sockeye.jackson;
 
+import io.sockeye.socketio.JsonBytes;
+
 /**
  * Finds out without a parser, and so without its buffers and contexts, that something is JSON. It knows all that clients usually send; where it is not sure, a parser has
  * to look: deep nesting, very long numbers and names, and everything that is no JSON.
@@ -147,18 +149,15 @@ final class PlainScan {
 
     /** Behind the quote that ends a string. */
     private static int stringEnd(byte[] bytes, int from, int to) {
-        int at = from;
+        int at = JsonBytes.plainUntil(bytes, from, to);
         while (at != UNSURE && at < to) {
             byte b = bytes[at];
             if (b == '"') {
                 return at + 1;
             }
-            if (b == '\\') {
-                at = escapeEnd(bytes, at + 1, to);
-            } else if (b >= ' ') {
-                at++;
-            } else {
-                at = b < 0 ? characterEnd(bytes, at, to) : UNSURE;
+            at = b == '\\' ? escapeEnd(bytes, at + 1, to) : b < 0 ? characterEnd(bytes, at, to) : UNSURE;
+            if (at != UNSURE) {
+                at = JsonBytes.plainUntil(bytes, at, to);
             }
         }
         return UNSURE;

@@ -27,11 +27,6 @@ final class ValueReading {
         this.standard = standard;
     }
 
-    /** Whether nobody has configured the mapper. */
-    boolean isStandard() {
-        return standard;
-    }
-
     /** A parser in front of the first token. */
     JsonParser parser(RawJson json) {
         int from = json.from();
@@ -47,20 +42,28 @@ final class ValueReading {
     Element element(Type type) {
         JavaType javaType = mapper.constructType(type);
         ObjectReader reader = mapper.readerFor(javaType).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        return new Element(javaType, reader, standard);
+        return new Element(javaType, reader, plainType(type));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // whoever passes the type knows what it is and whether it takes null
     <T extends @Nullable Object> T read(RawJson value, Type type) {
-        Object plain = scalar(value, type);
+        Object plain = plain(value, type);
         return (T) (plain == null ? parse(value, type) : plain);
     }
 
-    private @Nullable Object scalar(RawJson value, Type type) {
-        Scalar scalar = standard && type instanceof Class<?> raw ? Scalar.of(raw) : Scalar.NONE;
-        boolean known =
-                scalar != Scalar.NONE && PlainScan.valueEnd(value.bytes(), value.from(), value.to()) == value.to();
-        return known ? scalar.read(value.bytes(), value.from(), value.to()) : null;
+    private PlainType plainType(Type type) {
+        return standard ? PlainType.of(type) : PlainType.NONE;
+    }
+
+    private @Nullable Object plain(RawJson value, Type type) {
+        PlainType plain = plainType(type);
+        if (plain == PlainType.NONE) {
+            return null;
+        }
+        byte[] bytes = value.bytes();
+        int from = PlainScan.skipSpace(bytes, value.from(), value.to());
+        boolean known = PlainScan.valueEnd(bytes, from, value.to()) == value.to();
+        return known ? plain.read(value, from, value.to()) : null;
     }
 
     private @Nullable Object parse(RawJson value, Type type) {

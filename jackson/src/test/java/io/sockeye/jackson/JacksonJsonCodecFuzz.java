@@ -29,7 +29,10 @@ class JacksonJsonCodecFuzz {
             List.of(String.class, JsonNode.class, JsonNode.class),
             List.of(Message.class, byte[].class),
             List.of(String.class, int.class, double.class, boolean.class),
-            List.of(Long.class, String.class));
+            List.of(Long.class, String.class),
+            List.of(Object.class, Object.class),
+            List.of(Map.class, List.class),
+            List.of(byte[].class));
 
     record Message(String text, int number, List<Message> more, ByteBuffer picture, Map<String, Object> rest) {}
 
@@ -64,6 +67,7 @@ class JacksonJsonCodecFuzz {
         }
         if (valid) {
             checkSentOn(json);
+            checkWriting(CODEC.read(json, Object.class));
         }
         check(Arrays.equals(input, original), "the input has changed");
     }
@@ -109,17 +113,28 @@ class JacksonJsonCodecFuzz {
         }
         check(
                 Arrays.deepEquals(new Object[] {before}, new Object[] {after})
-                        || text(before).equals(text(after)),
+                        || text(CODEC, before).equals(text(CODEC, after)),
                 "other values");
     }
 
-    private static String text(@Nullable Object value) {
-        ByteSink sink = new ByteSink(0);
+    private static void checkWriting(@Nullable Object value) {
+        String expected;
         try {
-            CODEC.writeValue(sink, value);
+            expected = text(ONLY_JACKSON, value);
         } catch (JsonEncodeException e) {
-            return "not to be written"; // half of a surrogate pair as a key
+            return; // half of a surrogate pair as a key
         }
+        check(meaning(text(CODEC, value)).equals(meaning(expected)), "written otherwise without the generator");
+    }
+
+    private static String meaning(String text) {
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
+        return String.valueOf((Object) ONLY_JACKSON.read(new RawJson(json, 0, json.length, List.of()), Object.class));
+    }
+
+    private static String text(JsonCodec codec, @Nullable Object value) {
+        ByteSink sink = new ByteSink(0);
+        codec.writeValue(sink, value);
         return new String(sink.toByteArray(), StandardCharsets.UTF_8);
     }
 

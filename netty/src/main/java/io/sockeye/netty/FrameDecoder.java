@@ -21,6 +21,7 @@ final class FrameDecoder {
     private static final byte[] EMPTY = {};
     private static final int MAX_HEADER = 14;
     private static final int SHORT_HEADER = 6;
+    private static final int MEDIUM_HEADER = 8;
     private static final int MAX_CONTROL = 125;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
@@ -121,23 +122,28 @@ final class FrameDecoder {
 
     /** Reads what there is of a header; {@code inPayload} says whether it was complete. Returns the close code of a violation, or 0. */
     private int readHeader(ByteBuf in) {
-        if (headerSize == 0 && in.readableBytes() >= SHORT_HEADER) {
-            int at = in.readerIndex();
-            int start = in.getUnsignedShort(at);
-            if ((start & 0x7F) < LENGTH_16) {
-                int code = check(start >>> 8, start & 0xFF);
-                if (code != 0) {
-                    return code;
-                }
-                key = in.getInt(at + 2);
-                in.skipBytes(SHORT_HEADER);
-                return begin(start & 0x7F);
-            }
+        int available = in.readableBytes();
+        if (headerSize > 0 || available < SHORT_HEADER) {
+            return readHeaderInPieces(in);
         }
-        return readLongHeader(in);
+        int at = in.readerIndex();
+        int start = in.getUnsignedShort(at);
+        int size = start & 0x7F;
+        if (size == LENGTH_64 || size == LENGTH_16 && available < MEDIUM_HEADER) {
+            return readHeaderInPieces(in);
+        }
+        int code = check(start >>> 8, start & 0xFF);
+        if (code != 0) {
+            return code;
+        }
+        boolean isShort = size < LENGTH_16;
+        int headerBytes = isShort ? SHORT_HEADER : MEDIUM_HEADER;
+        key = in.getInt(at + headerBytes - Integer.BYTES);
+        in.skipBytes(headerBytes);
+        return begin(isShort ? size : in.getUnsignedShort(at + Short.BYTES));
     }
 
-    private int readLongHeader(ByteBuf in) {
+    private int readHeaderInPieces(ByteBuf in) {
         if (!fillHeader(in, 2)) {
             return 0;
         }

@@ -1,6 +1,5 @@
 package io.sockeye.socketio;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,57 +39,7 @@ final class EventName {
         if (at >= to || !elementEnds(bytes, at + 1, to)) {
             return null;
         }
-        return escaped ? unescape(bytes, from, at) : names.get(bytes, from, at);
-    }
-
-    private static @Nullable String unescape(byte[] bytes, int from, int to) {
-        StringBuilder text = new StringBuilder(to - from);
-        int plain = from;
-        int at = from;
-        while (at < to) {
-            if (bytes[at] != '\\') {
-                at++;
-                continue;
-            }
-            append(text, bytes, plain, at);
-            int unit = escape(bytes, at + 1, to);
-            if (unit < 0) {
-                return null;
-            }
-            text.append((char) unit);
-            at += bytes[at + 1] == 'u' ? 6 : 2;
-            plain = at;
-        }
-        append(text, bytes, plain, to);
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, byte[] bytes, int from, int to) {
-        if (from < to) {
-            text.append(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        }
-    }
-
-    /** The character that the escape at a letter behind a backslash stands for, negative if there is no such escape. */
-    private static int escape(byte[] bytes, int at, int to) {
-        return switch (bytes[at]) {
-            case '"', '\\', '/' -> bytes[at];
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> at + 4 < to ? hex(bytes, at + 1) : -1;
-            default -> -1;
-        };
-    }
-
-    private static int hex(byte[] bytes, int from) {
-        int unit = 0;
-        for (int i = from; i < from + 4; i++) {
-            unit = unit << 4 | Character.digit(bytes[i], 16);
-        }
-        return unit;
+        return escaped ? JsonBytes.text(bytes, from, at) : names.get(bytes, from, at);
     }
 
     private static @Nullable String number(byte[] bytes, int from, int to, Names names) {

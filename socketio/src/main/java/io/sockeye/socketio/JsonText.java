@@ -78,18 +78,10 @@ final class JsonText {
             switch (bytes[at]) {
                 case '[', '{' -> deepest = Math.max(deepest, ++depth);
                 case ']', '}' -> depth--;
-                case '"' -> at = stringEnd(bytes, at + 1, to);
+                case '"' -> at = JsonBytes.stringEnd(bytes, at + 1, to);
                 default -> {}
             }
         }
         return deepest;
-    }
-
-    private static int stringEnd(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && bytes[at] != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
-        }
-        return at;
     }
 }

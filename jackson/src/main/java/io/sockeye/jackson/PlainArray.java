@@ -3,24 +3,24 @@ package io.sockeye.jackson;
 import io.sockeye.socketio.RawJson;
 import org.jspecify.annotations.Nullable;
 
-/** Reads arrays whose wanted elements are plain scalars, as most events are, without a parser. */
-final class ScalarArray {
-    private final Scalar[] scalars;
+/** Reads arrays whose wanted elements are of plain types, as most events are, without a parser. */
+final class PlainArray {
+    private final PlainType[] types;
 
-    private ScalarArray(Scalar[] scalars) {
-        this.scalars = scalars;
+    private PlainArray(PlainType[] types) {
+        this.types = types;
     }
 
-    /** A reader for elements that are all scalars, else null. */
-    static @Nullable ScalarArray of(Element[] elements) {
-        Scalar[] scalars = new Scalar[elements.length];
+    /** A reader for elements that are all of plain types, else null. */
+    static @Nullable PlainArray of(Element[] elements) {
+        PlainType[] types = new PlainType[elements.length];
         for (int i = 0; i < elements.length; i++) {
-            scalars[i] = elements[i].scalar();
-            if (scalars[i] == Scalar.NONE) {
+            types[i] = elements[i].plain();
+            if (types[i] == PlainType.NONE) {
                 return null;
             }
         }
-        return new ScalarArray(scalars);
+        return new PlainArray(types);
     }
 
     /** As many values as there are types; null when one is missing or anything is unusual, so that a parser has to look. */
@@ -32,7 +32,7 @@ final class ScalarArray {
         if (at == to || json[at] != '[') {
             return null;
         }
-        @Nullable Object[] values = new @Nullable Object[scalars.length];
+        @Nullable Object[] values = new @Nullable Object[types.length];
         int index = -skip;
         do {
             at = PlainScan.skipSpace(json, at + 1, to);
@@ -40,16 +40,24 @@ final class ScalarArray {
             if (end == PlainScan.UNSURE) {
                 return null;
             }
-            if (index >= 0 && index < scalars.length) {
-                values[index] = scalars[index].read(json, at, end);
+            if (index >= 0 && index < types.length) {
+                values[index] = types[index].read(array, at, end);
                 if (values[index] == null) {
                     return null;
                 }
+            } else if (mayHavePlaceholder(array, at)) {
+                return null;
             }
             index++;
             at = PlainScan.skipSpace(json, end, to);
         } while (at < to && json[at] == ',');
         boolean closed = at < to && json[at] == ']' && PlainScan.skipSpace(json, at + 1, to) == to;
-        return closed && index >= scalars.length ? values : null;
+        return closed && index >= types.length ? values : null;
+    }
+
+    /** A parser has to look whether there is a placeholder of nothing. */
+    private static boolean mayHavePlaceholder(RawJson array, int at) {
+        byte first = array.bytes()[at];
+        return (first == '{' || first == '[') && !array.attachments().isEmpty();
     }
 }
