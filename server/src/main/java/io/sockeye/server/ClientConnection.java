@@ -275,7 +275,9 @@ final class ClientConnection implements SessionListener {
                     PING_TIMEOUT,
                     FORCED_SERVER_CLOSE,
                     CLIENT_NAMESPACE_DISCONNECT,
-                    SERVER_NAMESPACE_DISCONNECT -> session.close(CloseReason.FORCED_CLOSE);
+                    SERVER_NAMESPACE_DISCONNECT,
+                    IO_SERVER_DISCONNECT,
+                    IO_CLIENT_DISCONNECT -> session.close(CloseReason.FORCED_CLOSE);
         }
     }
 

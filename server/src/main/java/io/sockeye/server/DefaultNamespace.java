@@ -8,6 +8,7 @@ import io.sockeye.dispatch.HandlerError.Kind;
 import io.sockeye.dispatch.Handlers;
 import io.sockeye.dispatch.Registration;
 import io.sockeye.dispatch.run.HandlerRegistry;
+import io.sockeye.dispatch.run.Listeners;
 import io.sockeye.socketio.DisconnectReason;
 import io.sockeye.socketio.MalformedJsonException;
 import io.sockeye.socketio.Packet;

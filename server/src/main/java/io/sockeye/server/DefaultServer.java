@@ -5,6 +5,7 @@ import io.sockeye.dispatch.EventHandler;
 import io.sockeye.dispatch.Handlers;
 import io.sockeye.dispatch.Registration;
 import io.sockeye.dispatch.run.AnnotatedMethods;
+import io.sockeye.dispatch.run.ErrorReports;
 import io.sockeye.engineio.NonBlockingThread;
 import io.sockeye.engineio.server.ConnectionError;
 import io.sockeye.engineio.server.EngineOptions;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The server: its namespaces, its life, and for everything else the namespace {@code /}. */
 final class DefaultServer implements SocketIoServer {
     private final Settings settings;
-    private final ErrorReports errors = new ErrorReports();
+    private final ErrorReports errors = new ErrorReports(System.getLogger("io.sockeye.server"));
     private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
     private final DefaultNamespace root;
     private final ServerLife life;

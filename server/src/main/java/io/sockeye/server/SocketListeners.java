@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.dispatch.Handlers;
 import io.sockeye.dispatch.run.HandlerRegistry;
+import io.sockeye.dispatch.run.Listeners;
 import io.sockeye.socketio.DisconnectReason;
 import io.sockeye.socketio.JsonCodec;
 import java.util.List;

@@ -25,7 +25,11 @@ public enum DisconnectReason {
     /** The client left the namespace. */
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
     /** The server disconnected the socket from the namespace. */
-    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect");
+    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+    /** On the client: the server disconnected the socket; the client doesn't come back by itself. */
+    IO_SERVER_DISCONNECT("io server disconnect"),
+    /** On the client: the client itself disconnected; it doesn't come back by itself. */
+    IO_CLIENT_DISCONNECT("io client disconnect");
 
     private final String text;
 

@@ -62,6 +62,15 @@ final class JsonPacketCodec implements PacketCodec {
     }
 
     @Override
+    public EncodedMessage connect(String namespace, @Nullable RawJson auth) {
+        return withPayload(PacketType.CONNECT, namespace, sink -> {
+            if (auth != null) {
+                sink.put(auth.bytes(), auth.from(), auth.to() - auth.from());
+            }
+        });
+    }
+
+    @Override
     public EncodedMessage connected(EngineProtocol protocol, String namespace, String sid, @Nullable String pid) {
         return withPayload(PacketType.CONNECT, namespace, sink -> {
             switch (protocol) {

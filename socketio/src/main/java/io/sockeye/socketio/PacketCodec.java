@@ -38,6 +38,14 @@ public interface PacketCodec {
     EncodedMessage ack(String namespace, long ackId, @Nullable Object... arguments);
 
     /**
+     * CONNECT as a client sends it: {@code 0{"token":…}}.
+     *
+     * @param namespace in protocol 4 with its query, {@code /chat?token=…}
+     * @param auth an object; null for none, as in protocol 4
+     */
+    EncodedMessage connect(String namespace, @Nullable RawJson auth);
+
+    /**
      * CONNECT as the server answers it: {@code 0{"sid":…,"pid":…}}; without payload in protocol 4 ({@code EIO=3}).
      *
      * @param pid private id of connection state recovery, null without

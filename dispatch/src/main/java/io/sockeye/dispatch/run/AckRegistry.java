@@ -56,6 +56,11 @@ public final class AckRegistry {
     /** Fails all that wait and all that come later. */
     public void close(Supplier<SocketIoException> cause) {
         closed = cause;
+        failAll(cause);
+    }
+
+    /** Fails all that wait at this moment; others may come. */
+    public void failAll(Supplier<SocketIoException> cause) {
         Map<Long, PendingAck> map = pending;
         if (map == null) {
             return;
@@ -66,6 +71,12 @@ public final class AckRegistry {
                 ack.failed(cause.get());
             }
         }
+    }
+
+    /** Whether somebody still waits for an id. */
+    public boolean awaits(long id) {
+        Map<Long, PendingAck> map = pending;
+        return map != null && map.containsKey(id);
     }
 
     /** How many wait. */

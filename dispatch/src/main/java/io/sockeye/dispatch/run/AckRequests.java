@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code send} is called after the waiting was registered; when it throws, the registration is taken back.
  */
 public final class AckRequests {
+    private static final Scheduler.Task NO_TIMER = () -> {};
+
     private final JsonCodec json;
     private final Scheduler scheduler;
     private final Executor executor;
@@ -47,6 +49,7 @@ public final class AckRequests {
     /**
      * Sends and blocks until the acknowledgement is there.
      *
+     * @param timeout zero: as long as it takes
      * @return the arguments of the acknowledgement
      * @throws AckTimeoutException if it didn't arrive in time
      * @throws IllegalStateException on a thread that must not block
@@ -58,7 +61,7 @@ public final class AckRequests {
         socket.budget().callStarted();
         try {
             request(socket, id, pending, send);
-            return split(socket, arrival.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+            return split(socket, await(arrival, timeout));
         } catch (TimeoutException e) {
             socket.acks().remove(id, pending);
             throw timedOut(socket, timeout);
@@ -73,7 +76,12 @@ public final class AckRequests {
         }
     }
 
-    /** Sends and returns at once; the future completes on the executor. Cancelling it gives up waiting. */
+    private static RawJson await(CompletableFuture<RawJson> arrival, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return timeout.isZero() ? arrival.get() : arrival.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Sends and returns at once; the future completes on the executor. Cancelling it gives up waiting. A timeout of zero: as long as it takes. */
     public CompletableFuture<Args> future(SocketContext socket, long id, Duration timeout, Runnable send) {
         CompletableFuture<Args> future = new CompletableFuture<>();
         PendingAck pending = new PendingAck() {
@@ -95,7 +103,7 @@ public final class AckRequests {
         return future;
     }
 
-    /** Sends and returns at once; the callback runs in the socket's mailbox. */
+    /** Sends and returns at once; the callback runs in the socket's mailbox. A timeout of zero: as long as it takes. */
     public void callback(SocketContext socket, long id, Duration timeout, AckCallback callback, Runnable send) {
         CallbackAck pending = new CallbackAck(socket, callback);
         pending.timer = requestWithin(socket, id, timeout, pending, send);
@@ -103,11 +111,13 @@ public final class AckRequests {
 
     private Scheduler.Task requestWithin(
             SocketContext socket, long id, Duration timeout, PendingAck pending, Runnable send) {
-        Scheduler.Task timer = scheduler.schedule(timeout.toNanos(), () -> {
-            if (socket.acks().remove(id, pending)) {
-                pending.failed(timedOut(socket, timeout));
-            }
-        });
+        Scheduler.Task timer = timeout.isZero()
+                ? NO_TIMER
+                : scheduler.schedule(timeout.toNanos(), () -> {
+                    if (socket.acks().remove(id, pending)) {
+                        pending.failed(timedOut(socket, timeout));
+                    }
+                });
         try {
             request(socket, id, pending, send);
         } catch (RuntimeException e) {

@@ -80,6 +80,11 @@ public final class HandlerRegistry<S> {
         return byEvent.isEmpty() && any.isEmpty();
     }
 
+    /** Whether somebody listens to an event by its name. */
+    public boolean handles(String event) {
+        return byEvent.containsKey(event);
+    }
+
     List<Handlers.AnyWithAck<? super S>> any() {
         return any;
     }

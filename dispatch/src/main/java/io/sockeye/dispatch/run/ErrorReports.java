@@ -1,4 +1,4 @@
-package io.sockeye.server;
+package io.sockeye.dispatch.run;
 
 import io.sockeye.dispatch.ErrorListener;
 import io.sockeye.dispatch.HandlerError;
@@ -7,25 +7,30 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** Brings what went wrong in user code to the listeners, or into the log when there is none. */
-final class ErrorReports implements ErrorListener {
-    private static final Logger LOG = System.getLogger("io.sockeye.server");
-
+public final class ErrorReports implements ErrorListener {
+    private final Logger log;
     private final Listeners<ErrorListener> listeners = new Listeners<>();
 
-    Registration add(ErrorListener listener) {
+    /** No listeners yet. */
+    public ErrorReports(Logger log) {
+        this.log = log;
+    }
+
+    /** Adds a listener; from then on nothing goes into the log. */
+    public Registration add(ErrorListener listener) {
         return listeners.add(listener);
     }
 
     @Override
     public void onError(HandlerError error) {
         if (listeners.isEmpty()) {
-            LOG.log(Level.WARNING, () -> sentence(error), error.cause());
+            log.log(Level.WARNING, () -> sentence(error), error.cause());
             return;
         }
         try {
             listeners.each(listener -> listener.onError(error));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "an error listener threw", e);
+            log.log(Level.WARNING, "an error listener threw", e);
         }
     }
 
