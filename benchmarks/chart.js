@@ -58,10 +58,10 @@ function dots({ title, subtitle, names, rows, axis, ticks }) {
 
 /** Lines over x (logarithmic, or linear), y from zero. series: [{ name, points: [[x, y]] }] */
 function lines({ title, subtitle, series, xAxis, yAxis, linear = false }) {
-  const W = 860, H = 380, left = 70, right = W - 40, bottom = H - 58, key = legend(series.map((s) => s.name), 20, 70, W - 10), top = key.bottom + 24;
+  const W = 860, H = 400, left = 70, right = W - 40, bottom = H - 58, key = legend(series.map((s) => s.name), 20, 70, W - 10), top = key.bottom + 40;
   const xs = [...new Set(series.flatMap((s) => s.points.map((p) => p[0])))].sort((a, b) => a - b), ys = steps(Math.max(...series.flatMap((s) => s.points.map((p) => p[1]))) * 1.05);
   const x = (linear ? LINEAR : LOG)(linear ? 0 : xs[0], xs[xs.length - 1], left, right), y = LINEAR(0, ys[ys.length - 1], bottom, top);
-  const out = [text(20, 28, title, "t h"), text(20, 48, subtitle, "m"), ...key.out, text(left, top - 8, yAxis, "m")];
+  const out = [text(20, 28, title, "t h"), text(20, 48, subtitle, "m"), ...key.out, text(left - 8, top - 14, yAxis, "m")];
   for (const v of ys) out.push(line(left, y(v), right, y(v), v ? "g" : "a"), text(left - 8, y(v) + 4, short(v), "m", "end"));
   for (const v of xs) out.push(line(x(v), bottom, x(v), bottom + 5, "a"), text(x(v), bottom + 20, v.toLocaleString("en-US"), "m", "middle"));
   out.push(text((left + right) / 2, H - 12, xAxis, "m", "middle"));

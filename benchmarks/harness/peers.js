@@ -25,26 +25,27 @@ const sockeye = (mode, transport, flags, ...args) => ({
 });
 
 const BROADCASTS = ["bcast-100", "bcast-1000", "bcast-1000-1k", "bcast-5000"];
+const MESSAGES = ["echo-32-w1", "echo-32-w16", "echo-1k-w16", "echo-16k-w4", "echo-obj-w16", "rate-20000", "ack-32-w16", "bin-1k-w8"];
 
 module.exports = {
   "sockeye": sockeye("default", "epoll", []),
   "sockeye-loop": sockeye("loop", "epoll", OPEN, "loop"),
   "sockeye-uring": sockeye("default", "uring", [], "jdk", "io_uring"),
-  "sockeye-loop-uring": sockeye("loop", "uring", OPEN, "loop", "io_uring"),
+  "sockeye-loop-uring": { ...sockeye("loop", "uring", OPEN, "loop", "io_uring"), only: ["echo-32-w1", ...BROADCASTS] },
 
   "limit-epoll": limit("epoll"),
   "limit-uring": { ...limit("uring"), only: ["echo-32-w1", ...BROADCASTS] },
   "limit-nio": limit("nio"),
   "limit-c": { cmd: ["peers/limit-c/limit", "$PORT"], skip: ["polling", "connect-up"] },
 
-  "bun": { packages: "peers/bun/node_modules", cmd: ["$BUN", "peers/bun/server.js", "$PORT"], gc: "usr2" },
+  "bun": { packages: "peers/bun/node_modules", cmd: ["$BUN", "peers/bun/server.js", "$PORT"], gc: "usr2", only: [...MESSAGES, "rooms-w8", "connect-ws", "connect-up", "polling"] },
   "node24": { packages: "peers/node24/node_modules", cmd: ["$NODE24", "--expose-gc", "peers/node24/server.js", "$PORT"], gc: "usr2" },
   "node24-uws": {
     packages: "peers/uws/glibc238.so",
     cmd: ["$NODE24", "--expose-gc", "peers/uws/server.js", "$PORT"],
     env: { LD_PRELOAD: "peers/uws/glibc238.so" },
     gc: "usr2",
-    only: [...BROADCASTS, "connect-ws"],
+    only: BROADCASTS,
   },
   "netty-socketio": peer("netty-socketio"),
   "trinopoty": { ...peer("trinopoty"), only: ["polling"] },
