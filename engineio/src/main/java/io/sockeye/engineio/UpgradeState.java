@@ -11,7 +11,7 @@ import java.util.Arrays;
  * </pre>
  *
  * In PROBED the client wants to pause polling but can't while its poll is pending: a noop answers the poll, at once and again each 100 ms, for the
- * client may have polled once more before it paused. Until the {@code 5}, messages go through polling.
+ * client may have polled once more before it paused. Until the {@code 5}, messages go through polling. A client may probe again; it is answered again.
  *
  * <p>Times are nanoseconds as {@link Scheduler#nanoTime()} tells them. Not thread-safe.
  */
@@ -75,9 +75,11 @@ public final class UpgradeState {
      * @return {@link Effect#ANSWER_PROBE} (then ask {@link #onTime} for the first noop), {@link Effect#COMPLETE} or {@link Effect#ABORT}
      */
     public Effect onPacket(PacketType type, byte[] bytes, int from, int to, long now) {
-        if (stage == Stage.CONNECTED && type == PacketType.PING && isProbe(bytes, from, to)) {
-            stage = Stage.PROBED;
-            nextNoop = now;
+        if (isUnderWay() && type == PacketType.PING && isProbe(bytes, from, to)) {
+            if (stage == Stage.CONNECTED) {
+                stage = Stage.PROBED;
+                nextNoop = now;
+            }
             return Effect.ANSWER_PROBE;
         }
         if (stage == Stage.PROBED && type == PacketType.UPGRADE) {

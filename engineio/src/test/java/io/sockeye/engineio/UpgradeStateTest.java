@@ -40,6 +40,15 @@ class UpgradeStateTest {
     }
 
     @Test
+    void anotherProbeIsAnsweredAndChangesNothing() {
+        probed();
+        assertThat(upgrade.onTime(0, true)).isEqualTo(Effect.SEND_NOOP);
+        assertThat(receive("2probe", 10 * MILLI)).isEqualTo(Effect.ANSWER_PROBE);
+        assertThat(upgrade.onTime(10 * MILLI, true)).isEqualTo(Effect.NONE);
+        assertThat(receive("5", 20 * MILLI)).isEqualTo(Effect.COMPLETE);
+    }
+
+    @Test
     void aPollThatComesAfterTheProbeGetsItsNoopAtOnce() {
         probed();
         assertThat(upgrade.onTime(10 * MILLI, false)).isEqualTo(Effect.NONE);
@@ -71,8 +80,8 @@ class UpgradeStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2probe", "2", "4hello", "6"})
-    void anythingButTheUpgradePacketAbortsItAfterTheProbe(String packet) {
+    @ValueSource(strings = {"2", "4hello", "6"})
+    void anythingButTheUpgradePacketOrAnotherProbeAbortsItAfterTheProbe(String packet) {
         probed();
         assertThat(receive(packet, 0)).isEqualTo(Effect.ABORT);
     }

@@ -61,6 +61,18 @@ final class UpgradeTest {
     }
 
     @Test
+    void aSecondProbeIsAnsweredAgainAndTheUpgradeGoesOn() {
+        server.handshake("EIO=4");
+        MemoryWebSocket webSocket = probe();
+        webSocket.send("2probe");
+        server.settle();
+        assertThat(frames(webSocket)).containsExactly("3probe");
+        webSocket.send("5");
+        server.settle();
+        assertThat(server.session().transport()).isEqualTo(Transport.WEBSOCKET);
+    }
+
+    @Test
     void aPollThatComesAfterTheProbeIsEndedWithinATenthOfASecond() {
         String url = server.handshake("EIO=4");
         CompletableFuture<HostResponse> first = server.get(url);
