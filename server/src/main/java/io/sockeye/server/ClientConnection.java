@@ -179,6 +179,9 @@ final class ClientConnection implements SessionListener {
             return;
         }
         socket.begin();
+        if (namespace.lacksGreeters() && socket.mailbox().runIfIdle(new SocketTasks.Silent(socket::enter))) {
+            return;
+        }
         SocketTasks.Connect task = new SocketTasks.Connect(socket);
         boolean affordable = budget.charge(task.size());
         post(socket, task);

@@ -94,6 +94,19 @@ final class DefaultNamespace implements Namespace {
         connected.remove(socket.sid(), socket);
     }
 
+    /** Whether nobody wants to hear of a socket that comes. */
+    boolean lacksGreeters() {
+        return middlewares.isEmpty() && connect.isEmpty();
+    }
+
+    /** Whether nobody wants to hear of the end of a socket. */
+    boolean lacksMourners(SocketCore socket) {
+        SocketListeners own = socket.socket().listenersOrNull();
+        return disconnecting.isEmpty()
+                && disconnect.isEmpty()
+                && (own == null || own.disconnecting.isEmpty() && own.disconnect.isEmpty());
+    }
+
     /** Middleware and connect handlers; what one throws refuses the socket. */
     void introduce(Socket socket) throws Exception {
         middlewares.each(middleware -> middleware.handle(socket));

@@ -179,6 +179,14 @@ final class SocketCore implements SocketContext, LocalSocket {
         accept();
     }
 
+    /** It is in, and nobody is asked; in the mailbox. */
+    void enter() {
+        if (!isEnded()) {
+            introduced = true;
+            accept();
+        }
+    }
+
     private void accept() {
         namespace.show(this);
         if (!STATE.compareAndSet(this, State.CONNECTING, State.CONNECTED)) {
@@ -238,6 +246,9 @@ final class SocketCore implements SocketContext, LocalSocket {
     }
 
     private void finish(DisconnectReason reason) {
+        if (namespace.lacksMourners(this) && mailbox.runIfIdle(new SocketTasks.Silent(this::leave))) {
+            return;
+        }
         SocketTasks.Disconnect task = new SocketTasks.Disconnect(this, reason);
         boolean affordable = budget().charge(task.size());
         mailbox.post(task);
@@ -252,15 +263,19 @@ final class SocketCore implements SocketContext, LocalSocket {
 
     /** The last thing that happens; in the mailbox. Who heard of the begin hears of the end. */
     void farewell(DisconnectReason reason) {
-        boolean known = introduced;
-        introduced = false;
         try {
-            if (known) {
+            if (introduced) {
                 namespace.farewell(this, reason);
             }
         } finally {
-            services().server().liveSockets().down();
+            leave();
         }
+    }
+
+    /** It is out; in the mailbox. */
+    private void leave() {
+        introduced = false;
+        services().server().liveSockets().down();
     }
 
     /** The rooms it is in, or was in. */

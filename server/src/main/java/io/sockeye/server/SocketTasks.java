@@ -14,6 +14,20 @@ final class SocketTasks {
 
     private SocketTasks() {}
 
+    /** A begin or an end of which no code of the user hears. */
+    static final class Silent extends Mailbox.Task {
+        private final Runnable step;
+
+        Silent(Runnable step) {
+            this.step = step;
+        }
+
+        @Override
+        public void run() {
+            step.run();
+        }
+    }
+
     /** Comes first: middleware and connect handlers. */
     static final class Connect extends Mailbox.Task {
         private final SocketCore socket;

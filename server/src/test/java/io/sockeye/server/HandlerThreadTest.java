@@ -48,6 +48,40 @@ class HandlerThreadTest {
     }
 
     @Test
+    void comingAndGoingOfWhichNobodyWantsToHearTakesNoThread() throws Exception {
+        AtomicInteger threads = new AtomicInteger();
+        restart(options -> options.executor(task -> {
+            threads.incrementAndGet();
+            Thread.startVirtualThread(task);
+        }));
+        RawClient client = server.client();
+        client.send("41");
+        client.close();
+        server.awaitEmpty();
+        assertThat(threads).hasValue(0);
+        io.onDisconnect((socket, reason) -> heard.add(reason));
+        server.client().close();
+        assertThat(heard()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+        assertThat(threads).hasValue(1);
+    }
+
+    @Test
+    void aDisconnectHandlerThatAHandlerRegistersLateIsStillHeard() throws Exception {
+        io.on("x", socket -> {
+            heard.add("in");
+            gate.await();
+            socket.onDisconnect((gone, reason) -> heard.add(reason));
+        });
+        RawClient client = server.client();
+        client.send("42[\"x\"]");
+        heard();
+        client.close();
+        TestServer.eventually(() -> io.sockets().isEmpty());
+        gate.countDown();
+        assertThat(heard()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+    }
+
+    @Test
     void theEventsOfOneSocketRunInOrderAndNeverTwoAtOnce() throws Exception {
         AtomicInteger running = new AtomicInteger();
         io.on("x", int.class, (socket, number) -> {

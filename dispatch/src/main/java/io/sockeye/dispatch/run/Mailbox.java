@@ -69,6 +69,22 @@ public final class Mailbox {
         }
     }
 
+    /**
+     * Runs a task on this thread, in its place in the order. Only for what is no user code and can't block: it saves the hand-over to a thread.
+     *
+     * @return false when the mailbox isn't idle, or is a concurrent one: the task has not been run and must be posted
+     */
+    public boolean runIfIdle(Task task) {
+        if (forked != null || !HEAD.compareAndSet(this, null, DRAINING)) {
+            return false;
+        }
+        task.runGuarded();
+        if (!HEAD.compareAndSet(this, DRAINING, null)) {
+            start();
+        }
+        return true;
+    }
+
     /** Starts the thread after {@link #enqueue} returned true. */
     public void start() {
         executor.execute(this::drain);

@@ -60,6 +60,32 @@ class MailboxTest {
     }
 
     @Test
+    void anIdleMailboxRunsATaskHereAndWhatIsPostedMeanwhileOnAThread() {
+        Mailbox mailbox = new Mailbox(started::add, false);
+        boolean ranHere = mailbox.runIfIdle(task(() -> {
+            ran.add("a");
+            post(mailbox, "b");
+            assertThat(started).isEmpty();
+        }));
+        assertThat(ranHere).isTrue();
+        assertThat(ran).containsExactly("a");
+        assertThat(started).hasSize(1);
+        assertThat(mailbox.runIfIdle(task(() -> ran.add("never")))).isFalse();
+        runStarted();
+        assertThat(ran).containsExactly("a", "b");
+        assertThat(mailbox.runIfIdle(task(() -> ran.add("c")))).isTrue();
+        assertThat(mailbox.isIdle()).isTrue();
+        assertThat(ran).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aConcurrentMailboxRunsNothingHereForItsTasksMayNotHaveEnded() {
+        Mailbox mailbox = new Mailbox(started::add, true);
+        assertThat(mailbox.runIfIdle(task(() -> ran.add("never")))).isFalse();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
     void aTaskThatThrowsDoesNotStopTheNext() throws InterruptedException {
         List<Throwable> uncaught = new ArrayList<>();
         Executor executor = drain -> {
