@@ -25,10 +25,10 @@ final class HttpConnection extends Connection {
 
     private final Endpoint endpoint;
     private final HttpCodec codec;
+    private final Passage passage;
     private HttpState state = HttpState.IDLE;
     private long since = System.nanoTime();
     private boolean inRead;
-    private boolean passing;
     private boolean waitsForRoom;
     private boolean closeAfterAnswer;
     private @Nullable NettyExchange exchange;
@@ -38,6 +38,7 @@ final class HttpConnection extends Connection {
         super(loop);
         this.endpoint = endpoint;
         this.codec = codec;
+        this.passage = new Passage(endpoint.mine(), !codec.ownsConnection());
     }
 
     @Override
@@ -52,7 +53,7 @@ final class HttpConnection extends Connection {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
-        if (passes(msg)) {
+        if (passage.passes(msg)) {
             ctx.fireChannelRead(msg);
             return;
         }
@@ -67,20 +68,6 @@ final class HttpConnection extends Connection {
         } finally {
             ReferenceCountUtil.release(msg);
         }
-    }
-
-    /** Whether a message belongs to a request that somebody else in the pipeline answers. */
-    private boolean passes(Object msg) {
-        if (msg instanceof HttpRequest request) {
-            passing = request.decoderResult().isFailure()
-                    ? !codec.ownsConnection()
-                    : !endpoint.mine().test(request.uri());
-        }
-        boolean pass = passing;
-        if (msg instanceof LastHttpContent) {
-            passing = false;
-        }
-        return pass;
     }
 
     private void head(HttpRequest request) {

@@ -12,9 +12,7 @@ import io.sockeye.engineio.server.host.HostExchange;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.WebSocketHandler;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +48,13 @@ final class NettyExchange implements HostExchange {
     }
 
     private static Headers headers(HttpHeaders received) {
-        List<String> fields = new ArrayList<>(2 * received.size());
+        Headers.Builder fields = new Headers.Builder();
         Iterator<Map.Entry<CharSequence, CharSequence>> each = received.iteratorCharSequence();
         while (each.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = each.next();
-            fields.add(field.getKey().toString());
-            fields.add(field.getValue().toString());
+            fields.add(field.getKey(), field.getValue());
         }
-        return Headers.of(fields);
+        return fields.build();
     }
 
     private static boolean isWebSocket(HttpRequest request) {

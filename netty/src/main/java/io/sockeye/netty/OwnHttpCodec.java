@@ -1,7 +1,6 @@
 package io.sockeye.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -9,6 +8,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sockeye.engineio.ByteSink;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +29,8 @@ final class OwnHttpCodec extends HttpRequestDecoder implements HttpCodec {
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
     private static final byte[] SWITCHING =
             ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
-    private static final byte[] VERSION = ascii("HTTP/1.1 ");
-    private static final int CRLF = '\r' << 8 | '\n';
-    private static final int COLON_SPACE = ':' << 8 | ' ';
+    private static final byte[] OK = ascii("HTTP/1.1 200 OK\r\n");
+    private static final byte[] CRLF = ascii("\r\n");
 
     private @Nullable ChannelHandlerContext context;
     private boolean paused;
@@ -138,31 +137,35 @@ final class OwnHttpCodec extends HttpRequestDecoder implements HttpCodec {
 
     @Override
     public void write(ChannelHandlerContext ctx, Answer answer, ChannelPromise written) {
-        byte[] body = answer.sentBody();
         HostResponse response = answer.response();
-        ByteBuf out = ctx.alloc().directBuffer(HEAD_CAPACITY + body.length).writeBytes(VERSION);
-        writeStatus(out, response.status());
-        response.headers().forEach((name, value) -> writeHeader(out, name, value));
+        ByteSink head = new ByteSink(HEAD_CAPACITY);
+        head.put(response.status() == HttpResponseStatus.OK.code() ? OK : statusLine(response.status()));
+        response.headers().writeTo(head);
         if (answer.hasLength()) {
-            writeHeader(out, "Content-Length", Integer.toString(response.body().length));
+            head.putAscii("Content-Length: ");
+            head.putDecimal(response.body().length);
+            head.put(CRLF);
         }
         String connection = answer.connection();
         if (connection != null) {
-            writeHeader(out, "Connection", connection);
+            head.putAscii("Connection: ");
+            head.putAscii(connection);
+            head.put(CRLF);
         }
-        ctx.write(out.writeShort(CRLF).writeBytes(body), written);
+        head.put(CRLF);
+        ctx.write(buffer(ctx, head, answer.sentBody()), written);
     }
 
-    private static void writeStatus(ByteBuf out, int code) {
-        ByteBufUtil.writeAscii(out, HttpResponseStatus.valueOf(code).toString());
-        out.writeShort(CRLF);
+    private static byte[] statusLine(int code) {
+        return ascii("HTTP/1.1 " + HttpResponseStatus.valueOf(code) + "\r\n");
     }
 
-    private static void writeHeader(ByteBuf out, String name, String value) {
-        ByteBufUtil.writeAscii(out, name);
-        out.writeShort(COLON_SPACE);
-        out.writeCharSequence(value, StandardCharsets.ISO_8859_1);
-        out.writeShort(CRLF);
+    /** All in one, so that it is one write. */
+    private static ByteBuf buffer(ChannelHandlerContext ctx, ByteSink head, byte[] body) {
+        return ctx.alloc()
+                .directBuffer(head.size() + body.length)
+                .writeBytes(head.array(), 0, head.size())
+                .writeBytes(body);
     }
 
     @Override
@@ -172,9 +175,12 @@ final class OwnHttpCodec extends HttpRequestDecoder implements HttpCodec {
 
     @Override
     public ByteBuf switchProtocols(ChannelHandlerContext ctx, Headers headers) {
-        ByteBuf out = ctx.alloc().directBuffer(2 * HEAD_CAPACITY).writeBytes(SWITCHING);
-        headers.forEach((name, value) -> writeHeader(out, name, value));
-        return out.writeShort(CRLF);
+        ByteSink head = new ByteSink(HEAD_CAPACITY);
+        head.put(SWITCHING);
+        headers.writeTo(head);
+        head.put(CRLF);
+        // with room for the first packet
+        return ctx.alloc().directBuffer(2 * HEAD_CAPACITY).writeBytes(head.array(), 0, head.size());
     }
 
     @Override

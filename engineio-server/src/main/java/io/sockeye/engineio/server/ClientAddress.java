@@ -1,9 +1,7 @@
 package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.server.host.Headers;
-import io.sockeye.engineio.server.host.HostExchange;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientAddress(
         String address, boolean secure, @Nullable String host) {
-    static ClientAddress of(HostExchange exchange, TrustedProxies proxies) {
-        InetSocketAddress remote = exchange.remoteAddress();
-        InetAddress address = remote == null ? null : remote.getAddress();
+    static ClientAddress of(@Nullable InetAddress address, boolean secure, Headers headers, TrustedProxies proxies) {
         if (address == null) {
-            return new ClientAddress("", exchange.secure(), null);
+            return new ClientAddress("", secure, null);
         }
-        ClientAddress direct = new ClientAddress(address.getHostAddress(), exchange.secure(), null);
+        ClientAddress direct = new ClientAddress(address.getHostAddress(), secure, null);
         if (proxies.isEmpty() || !proxies.contains(address)) {
             return direct;
         }
-        List<Hop> hops = hops(exchange.headers());
+        List<Hop> hops = hops(headers);
         return hops.isEmpty() ? direct : behindProxies(direct, hops, proxies);
     }
 

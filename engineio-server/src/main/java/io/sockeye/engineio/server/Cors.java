@@ -43,8 +43,7 @@ final class Cors {
 
     /** Whether looking at an origin runs code of the user. */
     boolean callsUser(EngineRequest request) {
-        String origin = request.headers().first("origin");
-        return options.predicate() != null && origin != null;
+        return options.predicate() != null && request.headers().first("origin") != null;
     }
 
     Origin origin(EngineRequest request) {

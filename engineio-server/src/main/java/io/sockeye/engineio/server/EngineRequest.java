@@ -3,23 +3,35 @@ package io.sockeye.engineio.server;
 import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it was received, with the client's address as the trusted proxies tell it. The query is searched when somebody asks. */
+/**
+ * A request as it was received, with the client's address as the trusted proxies tell it. The query is searched, and the address made, when somebody asks: most
+ * requests belong to a session and nobody does.
+ */
 final class EngineRequest implements HandshakeRequest {
     private final String method;
     private final String url;
     private final Headers headers;
-    private final ClientAddress client;
+    private final @Nullable InetAddress peer;
+    private final boolean encrypted;
+    private final TrustedProxies proxies;
     private final long issued;
+    // made on first use; a race makes it twice, which is harmless
+    private @Nullable ClientAddress client;
 
     EngineRequest(HostExchange exchange, TrustedProxies proxies, long issued) {
         this.method = exchange.method();
         this.url = exchange.target();
         this.headers = exchange.headers();
-        this.client = ClientAddress.of(exchange, proxies);
+        InetSocketAddress remote = exchange.remoteAddress();
+        this.peer = remote == null ? null : remote.getAddress();
+        this.encrypted = exchange.secure();
+        this.proxies = proxies;
         this.issued = issued;
     }
 
@@ -64,20 +76,30 @@ final class EngineRequest implements HandshakeRequest {
         return Optional.ofNullable(headers.first(name));
     }
 
+    private ClientAddress client() {
+        ClientAddress made = client;
+        if (made == null) {
+            made = ClientAddress.of(peer, encrypted, headers, proxies);
+            client = made;
+        }
+        return made;
+    }
+
     @Override
     public String remoteAddress() {
-        return client.address();
+        return client().address();
     }
 
     @Override
     public boolean secure() {
-        return client.secure();
+        return client().secure();
     }
 
     /** The host and port that the client asked for, null when it did not say. */
     @Nullable
     String host() {
-        return client.host() != null ? client.host() : headers.first("host");
+        String told = client().host();
+        return told != null ? told : headers.first("host");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.sockeye.engineio.server.host;
 
+import io.sockeye.engineio.ByteSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP header fields in the order in which they came, names compared without case.
  *
- * <p>Immutable. Kept as one block of ISO 8859-1 bytes ({@code name ':' value '\n'} repeated), because every session holds the headers of its
- * handshake for as long as it lives.
+ * <p>Immutable. Kept as one block of ISO 8859-1 bytes, as on the wire ({@code name ": " value "\r\n"} repeated): every session holds the headers of its handshake for
+ * as long as it lives, and answers are written from the block.
  */
 public final class Headers {
     /** No header field at all. */
@@ -40,40 +42,23 @@ public final class Headers {
         if (namesAndValues.size() % 2 != 0) {
             throw new IllegalArgumentException("a header name without a value: " + namesAndValues.size() + " strings");
         }
-        StringBuilder text = new StringBuilder();
+        Builder fields = new Builder();
         for (int i = 0; i < namesAndValues.size(); i += 2) {
-            String name = namesAndValues.get(i);
-            if (name.isEmpty() || name.indexOf(':') >= 0) {
-                throw new IllegalArgumentException("illegal header name: '" + name + "'");
-            }
-            text.append(checked(name))
-                    .append(':')
-                    .append(checked(namesAndValues.get(i + 1)))
-                    .append('\n');
+            fields.add(namesAndValues.get(i), namesAndValues.get(i + 1));
         }
-        return text.isEmpty() ? EMPTY : new Headers(text.toString().getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String checked(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7F) {
-                throw new IllegalArgumentException("control character in a header at index " + i);
-            }
-        }
-        return text;
+        return fields.build();
     }
 
     /** The first value of a name, null when there is none. */
     public @Nullable String first(String name) {
         int at = 0;
         while (at < block.length) {
-            int colon = indexOf((byte) ':', at);
-            int end = indexOf((byte) '\n', colon + 1);
-            if (matches(name, at, colon)) {
-                return text(colon + 1, end);
+            int end = endOfLine(at);
+            int colon = at + name.length();
+            if (colon < end && block[colon] == ':' && matches(name, at)) {
+                return text(colon + 2, end);
             }
-            at = end + 1;
+            at = end + 2;
         }
         return null;
     }
@@ -93,10 +78,10 @@ public final class Headers {
     public void forEach(BiConsumer<? super String, ? super String> consumer) {
         int at = 0;
         while (at < block.length) {
+            int end = endOfLine(at);
             int colon = indexOf((byte) ':', at);
-            int end = indexOf((byte) '\n', colon + 1);
-            consumer.accept(text(at, colon), text(colon + 1, end));
-            at = end + 1;
+            consumer.accept(text(at, colon), text(colon + 2, end));
+            at = end + 2;
         }
     }
 
@@ -111,6 +96,15 @@ public final class Headers {
         return new Headers(joined);
     }
 
+    /** Appends the fields as HTTP/1.1 writes them, each with its line end. */
+    public void writeTo(ByteSink sink) {
+        sink.put(block);
+    }
+
+    private int endOfLine(int from) {
+        return indexOf((byte) '\r', from);
+    }
+
     private int indexOf(byte wanted, int from) {
         int at = from;
         while (block[at] != wanted) {
@@ -119,12 +113,10 @@ public final class Headers {
         return at;
     }
 
-    private boolean matches(String name, int from, int to) {
-        if (name.length() != to - from) {
-            return false;
-        }
+    private boolean matches(String name, int from) {
         for (int i = 0; i < name.length(); i++) {
-            if (lower(name.charAt(i)) != lower((char) (block[from + i] & 0xFF))) {
+            char c = name.charAt(i);
+            if (c == ':' || lower(c) != lower((char) (block[from + i] & 0xFF))) {
                 return false;
             }
         }
@@ -143,5 +135,47 @@ public final class Headers {
     @Override
     public String toString() {
         return "Headers[" + block.length + " bytes]";
+    }
+
+    /** Gathers header fields. Not thread-safe. */
+    public static final class Builder {
+        private final ByteSink block = new ByteSink(512);
+
+        /** Without any field. */
+        public Builder() {}
+
+        /**
+         * Adds a field behind the others. Characters that are not of ISO 8859-1 become question marks.
+         *
+         * @throws IllegalArgumentException if the name is empty or has a colon, or one of both a control character; the builder is of no use after that
+         */
+        public Builder add(CharSequence name, CharSequence value) {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("an empty header name");
+            }
+            block.ensure(name.length() + value.length() + 4);
+            put(name, ':');
+            block.put(':');
+            block.put(' ');
+            put(value, '\n');
+            block.put('\r');
+            block.put('\n');
+            return this;
+        }
+
+        private void put(CharSequence text, char forbidden) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < ' ' && c != '\t' || c == 0x7F || c == forbidden) {
+                    throw new IllegalArgumentException("illegal character in a header at index " + i);
+                }
+                block.put(c > 0xFF ? '?' : c);
+            }
+        }
+
+        /** The fields. */
+        public Headers build() {
+            return block.size() == 0 ? EMPTY : new Headers(Arrays.copyOf(block.array(), block.size()));
+        }
     }
 }
