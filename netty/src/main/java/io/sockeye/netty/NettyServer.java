@@ -55,7 +55,6 @@ final class NettyServer implements HostServer {
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new Initializer(endpoint))
                 .bind(address(config))
                 .awaitUninterruptibly();

@@ -49,21 +49,15 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         Log.event(ctx.channel(), "is a websocket");
     }
 
-    /**
-     * Opens it. Frames that came behind the request have waited. The answer to the handshake leaves at once, and the rest one turn of the loop later: there are
-     * clients (the test suite of Engine.IO 3 is one) that begin to listen when it arrives, and miss a message that they read together with it.
-     */
+    /** Opens it. Frames that came behind the request have waited. What the handler has to say at once leaves together with the answer to the handshake. */
     void open(@Nullable ByteBuf answer) {
         if (answer != null) {
-            ctx().writeAndFlush(answer, ctx().voidPromise());
+            output.first(answer);
         }
-        ctx().executor().execute(() -> guarded(this::opened));
+        guarded(this::opened);
     }
 
     private void opened() {
-        if (state != State.OPENING) {
-            return;
-        }
         state = State.OPEN;
         inRead = true;
         try {
@@ -115,7 +109,14 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
                 }
             }
             case PING -> output.pong(decoder.takePayload());
-            case CLOSE, VIOLATION -> ended(decoder.closeCode());
+            case CLOSE -> {
+                ended(decoder.closeCode());
+                finishAnswered();
+            }
+            case VIOLATION -> {
+                ended(decoder.closeCode());
+                finishOutput();
+            }
         }
         return found != FrameDecoder.Result.NEED_MORE;
     }
@@ -131,6 +132,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
             handUp(message);
         } else {
             ended(code);
+            finishOutput();
         }
     }
 
@@ -244,8 +246,16 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
             closeCode = code;
             sayClose(code, "");
         }
-        finishOutput();
         handler.onClose(closeCode);
+    }
+
+    /** Both sides have said that they are done. Nothing can be unread, so the connection is closed at once unless the last words still wait. */
+    private void finishAnswered() {
+        if (output.isAllWritten()) {
+            drop();
+        } else {
+            finishOutput();
+        }
     }
 
     private void sayClose(int code, String reason) {

@@ -27,8 +27,8 @@ final class SocketOutput {
 
     private boolean drainAfterRead;
     private boolean waitsForRoom;
-    /** Pongs that leave with the next write. */
-    private @Nullable ByteBuf pongs;
+    /** The answer to the handshake and pongs: they leave with the next write. */
+    private @Nullable ByteBuf first;
     /** The ping that is answered when there is room again; those before it need no answer (RFC 6455 §5.5.3). */
     private byte @Nullable [] latestPing;
 
@@ -79,7 +79,7 @@ final class SocketOutput {
             drainRequested.set(false);
             drain();
         } else {
-            flushPongs();
+            flushFirst();
         }
     }
 
@@ -88,6 +88,7 @@ final class SocketOutput {
             return;
         }
         if (!hasRoom()) {
+            flushFirst();
             waitsForRoom = true;
             return;
         }
@@ -96,8 +97,8 @@ final class SocketOutput {
             requestDrain();
             return;
         }
-        sink.begin(ctx(), pongs, deflateThreshold);
-        pongs = null;
+        sink.begin(ctx(), first, deflateThreshold);
+        first = null;
         long drained;
         boolean full;
         try {
@@ -119,8 +120,7 @@ final class SocketOutput {
         if (drained == 0 || socket.isClosed()) {
             return;
         }
-        ChannelOutboundBuffer pending = ctx().channel().unsafe().outboundBuffer();
-        if (direct && pending != null && pending.isEmpty()) {
+        if (isAllWritten()) {
             handler.onWritten(drained);
             return;
         }
@@ -129,6 +129,17 @@ final class SocketOutput {
                 socket.guarded(() -> handler.onWritten(drained));
             }
         });
+    }
+
+    /** Whether everything is in the hands of the kernel; false when nobody knows. */
+    boolean isAllWritten() {
+        ChannelOutboundBuffer pending = ctx().channel().unsafe().outboundBuffer();
+        return direct && pending != null && pending.isEmpty();
+    }
+
+    /** Takes what leaves before everything else: the answer to the handshake. */
+    void first(ByteBuf answer) {
+        first = answer;
     }
 
     /** There is room again. */
@@ -154,33 +165,33 @@ final class SocketOutput {
             latestPing = payload;
             return;
         }
-        ByteBuf out = pongs;
+        ByteBuf out = first;
         if (out == null) {
             out = ctx().alloc().directBuffer();
-            pongs = out;
+            first = out;
         }
         Frames.writeHeader(out, Frames.PONG, payload.length);
         out.writeBytes(payload);
     }
 
-    private void flushPongs() {
-        ByteBuf out = pongs;
+    private void flushFirst() {
+        ByteBuf out = first;
         if (out != null) {
-            pongs = null;
+            first = null;
             ctx().writeAndFlush(out, ctx().voidPromise());
         }
     }
 
     /** Sends a close frame behind everything else. */
     void close(int code, String reason) {
-        flushPongs();
+        flushFirst();
         ctx().writeAndFlush(Frames.close(ctx(), code, reason), ctx().voidPromise());
     }
 
     /** Nothing more leaves. */
     void release() {
-        ByteBuf out = pongs;
-        pongs = null;
+        ByteBuf out = first;
+        first = null;
         ReferenceCountUtil.release(out);
     }
 }

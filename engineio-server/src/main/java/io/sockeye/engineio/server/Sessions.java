@@ -118,14 +118,14 @@ final class Sessions {
         Session session = new Session(this, sid, request, self -> webSocket);
         bySid.put(sid, session);
         session.inbox().submit(() -> {
-            session.open(openPacket(sid, false));
-            if (session.protocol() == EngineProtocol.V4) {
-                webSocket.wake();
-            } else {
+            if (session.protocol() == EngineProtocol.V3) {
                 // Some clients of those days listen only after they have seen the end of the handshake, and would miss
                 // what comes with it.
-                scheduler.schedule(OPEN_DELAY_NANOS, webSocket::wake);
+                webSocket.holdBack();
+                scheduler.schedule(OPEN_DELAY_NANOS, webSocket::begin);
             }
+            session.open(openPacket(sid, false));
+            webSocket.wake();
         });
         endWhenTooLate(session);
         return session;

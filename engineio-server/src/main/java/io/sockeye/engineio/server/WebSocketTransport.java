@@ -32,6 +32,7 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
     private volatile @Nullable WebSocketConnection connection;
     private volatile boolean probeAnswered = true;
     private volatile boolean closing;
+    private volatile boolean heldBack;
 
     /** Finds the session of a websocket that has opened: a new one, or the one that wants to upgrade. */
     @FunctionalInterface
@@ -94,7 +95,7 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
             probeAnswered = true;
             sink.message(EncodedMessage.PROBE_ANSWER, form, false);
         }
-        return current.carrier() == this ? drain(current.outbound(), sink) : 0;
+        return current.carrier() == this && !heldBack ? drain(current.outbound(), sink) : 0;
     }
 
     private long drain(OutboundQueue queue, FrameSink sink) {
@@ -143,6 +144,17 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
     }
 
     // the session calls
+
+    /** Nothing is sent until {@link #begin}. */
+    void holdBack() {
+        heldBack = true;
+    }
+
+    /** Sends what was held back, and everything from now on. */
+    void begin() {
+        heldBack = false;
+        wake();
+    }
 
     /** The client's probe gets its answer with the next drain. */
     void answerProbe() {
