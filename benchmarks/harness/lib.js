@@ -34,6 +34,7 @@ function options(defaults) {
     if (!(k in defaults) || i + 1 === process.argv.length) die(`unknown option --${k}, or no value for it`);
     defaults[k] = typeof defaults[k] === "number" ? +process.argv[++i] : process.argv[++i];
   }
+  if (defaults.out) defaults.out = path.resolve(process.env.PWD || ".", defaults.out);
   for (const k of Object.keys(settings)) if (k in defaults) settings[k] = defaults[k];
   return { ...defaults, words };
 }
@@ -108,7 +109,7 @@ async function quiesce(p) {
 
 async function warmup(p, factor) {
   const steps = [["echo-32-w16", "echo --conns 64 --window 16", 5], ["echo-32-w1", "echo --conns 64 --window 1", 1.5], ["echo-obj-w16", "echo --conns 64 --window 8 --size 300 --payload object", 1.5],
-    ["echo-16k-w4", "echo --conns 64 --window 4 --size 16384", 1], ["ack-32-w16", "ack --conns 64 --window 16", 2], ["bin-1k-w8", "bin --conns 64 --window 8 --size 1024", 2], ["rooms-w8", "rooms --conns 64 --window 8", 1.5],
+    ["echo-16k-w4", "echo --conns 64 --window 4 --size 16384", 2], ["echo-1k-w16", "echo --conns 64 --window 16 --size 1024", 1.5], ["ack-32-w16", "ack --conns 64 --window 16", 2], ["bin-1k-w8", "bin --conns 64 --window 8 --size 1024", 2], ["rooms-w8", "rooms --conns 64 --window 8", 1.5],
     ["bcast-1000", "bcast --conns 1000", 3], ["polling", "polling --conns 64", 3], ["connect-ws", "connect --inflight 32", 3], ["connect-up", "connect --inflight 32 --upgrade 1", 3]];
   for (const [scenario, a, seconds] of steps) {
     if ((p.d.skip || []).includes(scenario)) continue;
