@@ -120,11 +120,16 @@ final class Loop implements Runnable {
             oldest = newest;
             newest = next;
         }
-        while (oldest != null) {
-            SocketOutput next = oldest.nextDirty;
-            oldest.nextDirty = null;
-            oldest.drainNow();
-            oldest = next;
+        sink.shared().begin();
+        try {
+            while (oldest != null) {
+                SocketOutput next = oldest.nextDirty;
+                oldest.nextDirty = null;
+                oldest.drainNow();
+                oldest = next;
+            }
+        } finally {
+            sink.shared().end();
         }
     }
 

@@ -14,16 +14,14 @@ import org.jspecify.annotations.Nullable;
  * A websocket: after the upgrade the only handler in its pipeline (but that of TLS). Fields without further word are event loop only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
-final class NettyWebSocket extends Connection implements WebSocketConnection {
+final class NettyWebSocket extends SocketOutput implements WebSocketConnection {
     /** How long a peer may leave a close frame unanswered, counted from the last byte that it took. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long SLOW_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final WebSocketHandler handler;
     private final FrameDecoder decoder;
     private final int maxMessageBytes;
-    private final SocketOutput output;
 
     private State state = State.OPENING;
     private boolean readable = true;
@@ -37,11 +35,9 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     private long lastTaken;
 
     NettyWebSocket(Loop loop, WebSocketHandler handler, Endpoint endpoint, boolean deflate) {
-        super(loop);
-        this.handler = handler;
+        super(loop, handler, endpoint, deflate);
         this.maxMessageBytes = endpoint.config().maxMessageBytes();
         this.decoder = new FrameDecoder(maxMessageBytes, deflate);
-        this.output = new SocketOutput(this, handler, endpoint, deflate);
     }
 
     @Override
@@ -52,7 +48,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     /** Opens it. Frames that came behind the request have waited. What the handler has to say at once leaves together with the answer to the handshake. */
     void open(@Nullable ByteBuf answer) {
         if (answer != null) {
-            output.first(answer);
+            first(answer);
         }
         guarded(this::opened);
     }
@@ -61,7 +57,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         state = State.OPEN;
         inRead = true;
         try {
-            handler.onOpen(this);
+            handler().onOpen(this);
             readUnread();
         } finally {
             readDone();
@@ -108,7 +104,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
                     handUp(decoder.takePayload());
                 }
             }
-            case PING -> output.pong(decoder.takePayload());
+            case PING -> pong(decoder.takePayload());
             case CLOSE -> {
                 ended(decoder.closeCode());
                 finishAnswered();
@@ -142,9 +138,9 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         }
         handedUp = true;
         if (decoder.isText()) {
-            handler.onText(payload);
+            handler().onText(payload);
         } else {
-            handler.onBinary(payload);
+            handler().onBinary(payload);
         }
     }
 
@@ -155,15 +151,17 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         }
     }
 
+    @Override
     boolean isInRead() {
         return inRead;
     }
 
+    @Override
     boolean isOpen() {
         return state == State.OPEN;
     }
 
-    /** Whether the handler has heard of the end. */
+    @Override
     boolean isClosed() {
         return state == State.CLOSED;
     }
@@ -172,24 +170,12 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         try {
             if (handedUp && state == State.OPEN) {
                 handedUp = false;
-                handler.onReadComplete();
+                handler().onReadComplete();
             }
         } finally {
             inRead = false;
         }
-        output.readDone();
-    }
-
-    @Override
-    public void requestDrain() {
-        output.requestDrain();
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (ctx.channel().isWritable()) {
-            output.writable();
-        }
+        afterRead();
     }
 
     @Override
@@ -227,7 +213,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
     @Override
     public void close(int code, String reason) {
         onLoop(() -> {
-            output.drainIfRequested();
+            drainIfRequested();
             if (state != State.OPEN) {
                 return;
             }
@@ -246,12 +232,12 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
             closeCode = code;
             sayClose(code, "");
         }
-        handler.onClose(closeCode);
+        handler().onClose(closeCode);
     }
 
     /** Both sides have said that they are done. Nothing can be unread, so the connection is closed at once unless the last words still wait. */
     private void finishAnswered() {
-        if (output.isAllWritten()) {
+        if (isAllWritten()) {
             drop();
         } else {
             finishOutput();
@@ -263,7 +249,7 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         lastTaken = closeStarted;
         loop().timed(this, true);
         ctx().channel().config().setAutoRead(true);
-        output.close(code, reason);
+        sendClose(code, reason);
     }
 
     @Override
@@ -297,14 +283,14 @@ final class NettyWebSocket extends Connection implements WebSocketConnection {
         state = State.CLOSED;
         Log.event(ctx.channel(), "websocket closed");
         if (before != State.CLOSED) {
-            handler.onClose(closeCode);
+            handler().onClose(closeCode);
         }
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         super.handlerRemoved(ctx);
-        output.release();
+        releaseOutput();
         discardUnread();
     }
 

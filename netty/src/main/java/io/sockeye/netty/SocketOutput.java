@@ -6,20 +6,33 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.engineio.server.host.WebSocketHandler;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The way out of a websocket: drains, pongs, close frames. Event loop only, but for {@link #requestDrain}. */
+/**
+ * The way out of a websocket: drains, pongs, close frames. A part of the {@link NettyWebSocket} and not an object beside it: a broadcast touches each connection once, and each object more is memory
+ * that isn't in the cache. Event loop only, but for {@link #requestDrain}.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
-final class SocketOutput {
-    private final NettyWebSocket socket;
+abstract class SocketOutput extends Connection {
+    private static final VarHandle DRAIN_REQUESTED;
+
+    static {
+        try {
+            DRAIN_REQUESTED = MethodHandles.lookup().findVarHandle(SocketOutput.class, "drainRequested", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final WebSocketHandler handler;
     private final int deflateThreshold;
     /** Whether an empty outbound buffer of the channel says that everything has been written. */
     private final boolean direct;
 
     /** In the loop's queue, or to be drained at the end of this read. */
-    private final AtomicBoolean drainRequested = new AtomicBoolean();
+    private volatile boolean drainRequested;
 
     /** The next one in the loop's queue. */
     @Nullable
@@ -32,15 +45,24 @@ final class SocketOutput {
     /** The ping that is answered when there is room again; those before it need no answer (RFC 6455 §5.5.3). */
     private byte @Nullable [] latestPing;
 
-    SocketOutput(NettyWebSocket socket, WebSocketHandler handler, Endpoint endpoint, boolean deflate) {
-        this.socket = socket;
+    SocketOutput(Loop loop, WebSocketHandler handler, Endpoint endpoint, boolean deflate) {
+        super(loop);
         this.handler = handler;
         this.deflateThreshold = deflate ? endpoint.config().deflateThresholdBytes() : OutboundSink.NEVER;
         this.direct = endpoint.direct();
     }
 
-    private ChannelHandlerContext ctx() {
-        return socket.ctx();
+    /** Whether what has been read is being handed up; {@link #afterRead} follows. */
+    abstract boolean isInRead();
+
+    /** Whether messages may be sent. */
+    abstract boolean isOpen();
+
+    /** Whether the handler has heard of the end. */
+    abstract boolean isClosed();
+
+    final WebSocketHandler handler() {
+        return handler;
     }
 
     private boolean hasRoom() {
@@ -48,35 +70,39 @@ final class SocketOutput {
     }
 
     /** From any thread. */
-    void requestDrain() {
-        if (!drainRequested.compareAndSet(false, true)) {
+    public final void requestDrain() {
+        if (drainRequested || !DRAIN_REQUESTED.compareAndSet(this, false, true)) {
             return;
         }
-        if (socket.loop().isCurrentThread() && socket.isInRead()) {
+        if (loop().isCurrentThread() && isInRead()) {
             drainAfterRead = true;
         } else {
-            socket.loop().drainSoon(this);
+            loop().drainSoon(this);
         }
     }
 
     /** The loop's queue has come to this one. */
-    void drainNow() {
-        drainRequested.set(false);
-        socket.guarded(this::drain);
+    final void drainNow() {
+        drainRequested = false;
+        try {
+            drain();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
     }
 
     /** Drains before its time, for a close frame that is to come behind; it stays where it was queued. */
-    void drainIfRequested() {
-        if (drainRequested.get()) {
+    final void drainIfRequested() {
+        if (drainRequested) {
             drain();
         }
     }
 
     /** What was read together has been handed up. */
-    void readDone() {
+    final void afterRead() {
         if (drainAfterRead) {
             drainAfterRead = false;
-            drainRequested.set(false);
+            drainRequested = false;
             drain();
         } else {
             flushFirst();
@@ -84,7 +110,7 @@ final class SocketOutput {
     }
 
     private void drain() {
-        if (!socket.isOpen()) {
+        if (!isOpen()) {
             return;
         }
         if (!hasRoom()) {
@@ -92,7 +118,7 @@ final class SocketOutput {
             waitsForRoom = true;
             return;
         }
-        OutboundSink sink = socket.loop().sink();
+        OutboundSink sink = loop().sink();
         if (sink.isBusy()) {
             requestDrain();
             return;
@@ -107,7 +133,6 @@ final class SocketOutput {
             full = sink.isFull();
             sink.end();
         }
-        ctx().flush();
         written(drained);
         if (full && hasRoom()) {
             requestDrain();
@@ -117,7 +142,7 @@ final class SocketOutput {
     }
 
     private void written(long drained) {
-        if (drained == 0 || socket.isClosed()) {
+        if (drained == 0 || isClosed()) {
             return;
         }
         if (isAllWritten()) {
@@ -125,25 +150,31 @@ final class SocketOutput {
             return;
         }
         ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
-            if (future.isSuccess() && !socket.isClosed()) {
-                socket.guarded(() -> handler.onWritten(drained));
+            if (future.isSuccess() && !isClosed()) {
+                guarded(() -> handler.onWritten(drained));
             }
         });
     }
 
     /** Whether everything is in the hands of the kernel; false when nobody knows. */
-    boolean isAllWritten() {
+    final boolean isAllWritten() {
         ChannelOutboundBuffer pending = ctx().channel().unsafe().outboundBuffer();
         return direct && pending != null && pending.isEmpty();
     }
 
     /** Takes what leaves before everything else: the answer to the handshake. */
-    void first(ByteBuf answer) {
+    final void first(ByteBuf answer) {
         first = answer;
     }
 
-    /** There is room again. */
-    void writable() {
+    @Override
+    public final void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            writable();
+        }
+    }
+
+    private void writable() {
         byte[] ping = latestPing;
         if (ping != null) {
             latestPing = null;
@@ -157,8 +188,8 @@ final class SocketOutput {
     }
 
     /** Answers a ping, soon; when there is no room, only the latest one will be. */
-    void pong(byte[] payload) {
-        if (!socket.isOpen()) {
+    final void pong(byte[] payload) {
+        if (!isOpen()) {
             return;
         }
         if (!hasRoom()) {
@@ -183,13 +214,13 @@ final class SocketOutput {
     }
 
     /** Sends a close frame behind everything else. */
-    void close(int code, String reason) {
+    final void sendClose(int code, String reason) {
         flushFirst();
         ctx().writeAndFlush(Frames.close(ctx(), code, reason), ctx().voidPromise());
     }
 
     /** Nothing more leaves. */
-    void release() {
+    final void releaseOutput() {
         ByteBuf out = first;
         first = null;
         ReferenceCountUtil.release(out);

@@ -215,7 +215,14 @@ final class Endpoint {
                 return;
             }
             accept(extra, webSocket -> {
-                session.inbox().submit(() -> session.upgrade().onOpen(webSocket));
+                session.inbox().submit(() -> {
+                    PollingTransport polling = session.polling();
+                    if (polling == null) {
+                        webSocket.refuse();
+                    } else {
+                        polling.upgrade().onOpen(webSocket);
+                    }
+                });
                 return session;
             });
         }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent on one session: any thread offers, one consumer takes. The consumer is the current {@link Carrier}; it is handed over with the volatile
- * write of the session's carrier, so {@code head} and {@code sent} need no guard of their own.
+ * write of the session's carrier, so what only it touches needs no guard of its own.
+ *
+ * <p>Offering is one compare-and-set of {@code newest}; the consumer takes the whole chain at once and turns it round. The entries are the links.
  *
  * <p>Bytes are reserved before a message enters and released when it has been written, so the sum never exceeds the budget by more than is exempt.
  */
@@ -23,12 +25,14 @@ final class OutboundQueue {
     static final int OVERHEAD = 64;
 
     private static final int EXEMPT_FACTOR = 4;
+    private static final VarHandle NEWEST;
     private static final VarHandle BYTES;
     private static final VarHandle WAITERS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            NEWEST = lookup.findVarHandle(OutboundQueue.class, "newest", Entry.class);
             BYTES = lookup.findVarHandle(OutboundQueue.class, "bytes", long.class);
             WAITERS = lookup.findVarHandle(OutboundQueue.class, "waiters", Queue.class);
         } catch (ReflectiveOperationException e) {
@@ -36,8 +40,25 @@ final class OutboundQueue {
         }
     }
 
-    /** One message of the queue. */
-    record Entry(EncodedMessage message, boolean compress) {
+    /** One message of the queue, and the link to the one before it, or behind it when it has been fetched. */
+    static final class Entry {
+        private final EncodedMessage message;
+        private final boolean compress;
+        private @Nullable Entry next;
+
+        Entry(EncodedMessage message, boolean compress) {
+            this.message = message;
+            this.compress = compress;
+        }
+
+        EncodedMessage message() {
+            return message;
+        }
+
+        boolean compress() {
+            return compress;
+        }
+
         long cost() {
             return message.byteSize() + (long) OVERHEAD;
         }
@@ -51,16 +72,17 @@ final class OutboundQueue {
     }
 
     private final long budget;
-    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    // what has been offered and not been fetched, linked to older ones
+    private volatile @Nullable Entry newest;
+    // consumer only: what has been fetched, linked to younger ones, and how many packets of it have been sent
+    private @Nullable Entry oldest;
+    private int sent;
     private volatile Phase phase = Phase.OPEN;
     private volatile long bytes;
     // the largest message that was refused since the queue was empty
     private volatile long refused;
     // null until somebody waits
     private volatile @Nullable Queue<Thread> waiters;
-    // consumer only: the message that is being sent in parts, and how many of its packets have been
-    private @Nullable Entry head;
-    private int sent;
 
     OutboundQueue(long budget) {
         this.budget = budget;
@@ -78,9 +100,17 @@ final class OutboundQueue {
             case VOLATILE -> BYTES.compareAndSet(this, 0L, cost) ? Offer.ACCEPTED : Offer.DROPPED;
         };
         if (outcome == Offer.ACCEPTED) {
-            entries.add(entry);
+            push(entry);
         }
         return outcome;
+    }
+
+    private void push(Entry entry) {
+        Entry before;
+        do {
+            before = newest;
+            entry.next = before;
+        } while (!NEWEST.compareAndSet(this, before, entry));
     }
 
     /**
@@ -96,7 +126,7 @@ final class OutboundQueue {
         if (!reserve(entry.cost(), exemptBudget())) {
             return false;
         }
-        entries.add(entry);
+        push(entry);
         return true;
     }
 
@@ -138,7 +168,7 @@ final class OutboundQueue {
 
     /** Whether there is nothing to take; what is being written may not have been written yet. */
     boolean isEmpty() {
-        return head == null && entries.isEmpty();
+        return oldest == null && newest == null;
     }
 
     /** Takes no more messages; what is there leaves. */
@@ -151,20 +181,33 @@ final class OutboundQueue {
     /** Drops everything. Any thread. */
     void close() {
         phase = Phase.CLOSED;
-        entries.clear();
+        newest = null;
+        oldest = null; // so that it doesn't live as long as the session; a consumer at work looks at the phase
         wakeWaiters();
     }
 
     /** The message whose turn it is, without taking it. Consumer only. */
     @Nullable
     Entry head() {
+        Entry head = oldest;
         if (phase == Phase.CLOSED) {
             head = null;
-        } else if (head == null) {
-            head = entries.poll();
-            sent = 0;
+        } else if (head == null && newest != null) {
+            head = oldestFirst((Entry) NEWEST.getAndSet(this, null));
         }
+        oldest = head;
         return head;
+    }
+
+    private static @Nullable Entry oldestFirst(@Nullable Entry newest) {
+        Entry oldest = null;
+        for (Entry entry = newest; entry != null; ) {
+            Entry older = entry.next;
+            entry.next = oldest;
+            oldest = entry;
+            entry = older;
+        }
+        return oldest;
     }
 
     /** How many packets of the {@link #head} have been sent. Consumer only. */
@@ -174,22 +217,30 @@ final class OutboundQueue {
 
     /** The head is sent up to a packet, or altogether. Consumer only. */
     void sent(int packets) {
-        Entry entry = head;
+        Entry entry = oldest;
         if (entry != null && packets == entry.message().packetCount()) {
-            head = null;
+            remove(entry);
+        } else {
+            sent = packets;
         }
-        sent = packets;
     }
 
     /** Takes a whole message, or what is left of one that was sent in part. Consumer only. */
     @Nullable
     Entry next() {
-        Entry entry = head;
+        Entry entry = head();
         if (entry == null) {
-            return entries.poll();
+            return null;
         }
-        head = null;
-        return sent == 0 ? entry : new Entry(entry.message().skip(sent), entry.compress());
+        int before = sent;
+        remove(entry);
+        return before == 0 ? entry : new Entry(entry.message().skip(before), entry.compress());
+    }
+
+    private void remove(Entry head) {
+        oldest = head.next;
+        head.next = null;
+        sent = 0;
     }
 
     boolean await(Scheduler time, long timeoutNanos) throws InterruptedException {

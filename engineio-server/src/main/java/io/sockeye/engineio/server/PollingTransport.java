@@ -34,6 +34,7 @@ final class PollingTransport implements Carrier {
     private final PollingForm form;
     private final @Nullable String jsonp;
     private final PayloadDecoder decoder;
+    private final Upgrade upgrade;
     private volatile @Nullable PollRequest parked;
     private volatile @Nullable PollRequest post;
     private boolean postRead;
@@ -45,10 +46,15 @@ final class PollingTransport implements Carrier {
     PollingTransport(Session session, Sessions sessions, EngineRequest handshake) {
         this.session = session;
         this.sessions = sessions;
+        this.upgrade = new Upgrade(session, sessions);
         this.jsonp = sessions.options().transport().jsonp() ? handshake.parameter("j") : null;
         boolean base64 = handshake.base64() || jsonp != null;
         this.form = PollingForm.of(handshake.protocol(), base64, handshake.parameter("t"));
         this.decoder = handshake.protocol() == EngineProtocol.V4 ? PayloadDecoder.v4() : PayloadDecoder.v3(true);
+    }
+
+    Upgrade upgrade() {
+        return upgrade;
     }
 
     // requests, inside the inbox
@@ -78,7 +84,7 @@ final class PollingTransport implements Carrier {
             flush();
         }
         if (parked == poll) {
-            session.upgrade().onPoll();
+            upgrade.onPoll();
         }
     }
 
@@ -322,6 +328,7 @@ final class PollingTransport implements Carrier {
     @Override
     public void beginClose() {
         closing = true;
+        upgrade.abort();
         abortPost();
         flush();
     }
@@ -338,6 +345,7 @@ final class PollingTransport implements Carrier {
 
     @Override
     public void end() {
+        upgrade.abort();
         abortPost();
         sendAlone(EncodedMessage.CLOSE);
     }

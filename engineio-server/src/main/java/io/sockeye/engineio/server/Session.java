@@ -35,7 +35,6 @@ final class Session implements EngineSession, PacketSink {
     private final OutboundQueue outbound;
     private final SessionState state = new SessionState();
     private final Heartbeat heartbeat;
-    private final Upgrade upgrade;
     private SessionListener listener = SilentListener.INSTANCE;
     private long closeDeadline;
     private long inboundDeadline;
@@ -57,7 +56,6 @@ final class Session implements EngineSession, PacketSink {
         this.inboundDeadline = now + NEVER;
         this.deadline = heartbeat.deadline();
         this.carrier = carrier.apply(this);
-        this.upgrade = new Upgrade(this, sessions);
     }
 
     /** The session begins: open packet, then whatever the layer above has to say at once. Inside the inbox. */
@@ -79,10 +77,6 @@ final class Session implements EngineSession, PacketSink {
         return carrier;
     }
 
-    Upgrade upgrade() {
-        return upgrade;
-    }
-
     /** The polling transport, null when the session has left it or never had it. */
     @Nullable
     PollingTransport polling() {
@@ -91,24 +85,16 @@ final class Session implements EngineSession, PacketSink {
 
     // what comes in, all of it inside the inbox
 
-    void onWebSocketText(WebSocketTransport from, byte[] utf8) {
-        if (carrier == from) {
-            afterDecoding(WebSocketCodec.text(protocol, utf8, this));
-        } else {
-            upgrade.onText(from, utf8);
-        }
+    void onWebSocketText(byte[] utf8) {
+        afterDecoding(WebSocketCodec.text(protocol, utf8, this));
     }
 
-    void onWebSocketBinary(WebSocketTransport from, byte[] bytes) {
-        if (carrier == from) {
-            afterDecoding(WebSocketCodec.binary(protocol, bytes, this));
-        } else {
-            upgrade.onBinary(from);
-        }
+    void onWebSocketBinary(byte[] bytes) {
+        afterDecoding(WebSocketCodec.binary(protocol, bytes, this));
     }
 
-    void onReadComplete(WebSocketTransport from) {
-        if (carrier == from && !isClosed()) {
+    void onReadComplete() {
+        if (!isClosed()) {
             listener.onReadComplete();
         }
     }
@@ -122,9 +108,7 @@ final class Session implements EngineSession, PacketSink {
 
     /** A whole payload was decoded. */
     void onPayload(DecodeResult result) {
-        if (!isClosed()) {
-            listener.onReadComplete();
-        }
+        onReadComplete();
         afterDecoding(result);
     }
 
@@ -243,7 +227,6 @@ final class Session implements EngineSession, PacketSink {
         if (state.onClose(reason) == SessionState.Effect.DRAIN) {
             closeDeadline = sessions.now() + CLOSE_TIMEOUT_NANOS;
             updateDeadline();
-            upgrade.abort();
             carrier.beginClose();
         }
     }
@@ -254,7 +237,6 @@ final class Session implements EngineSession, PacketSink {
             return;
         }
         outbound.close();
-        upgrade.abort();
         carrier.end();
         sessions.remove(this);
         CloseReason reason = state.reason();

@@ -191,8 +191,8 @@ final class Sessions {
                 polling++;
                 parked += transport.isParked() ? 1 : 0;
                 posts += transport.hasPost() ? 1 : 0;
+                upgrades += transport.upgrade().isUnderWay() ? 1 : 0;
             }
-            upgrades += session.upgrade().isUnderWay() ? 1 : 0;
             unread += session.isUnread() ? 1 : 0;
             bytes += session.queuedBytes();
         }

@@ -8,6 +8,7 @@ import io.sockeye.engineio.WebSocketForm;
 import io.sockeye.engineio.server.host.FrameSink;
 import io.sockeye.engineio.server.host.WebSocketConnection;
 import io.sockeye.engineio.server.host.WebSocketHandler;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
     public void onText(byte[] utf8) {
         Session current = session;
         if (current != null) {
-            current.inbox().submit(() -> current.onWebSocketText(this, utf8));
+            current.inbox().submit(WebSocketTransport::text, this, utf8);
         }
     }
 
@@ -73,7 +74,7 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
     public void onBinary(byte[] bytes) {
         Session current = session;
         if (current != null) {
-            current.inbox().submit(() -> current.onWebSocketBinary(this, bytes));
+            current.inbox().submit(WebSocketTransport::binary, this, bytes);
         }
     }
 
@@ -81,8 +82,38 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
     public void onReadComplete() {
         Session current = session;
         if (current != null) {
-            current.inbox().submit(() -> current.onReadComplete(this));
+            current.inbox().submit(WebSocketTransport::readComplete, this);
         }
+    }
+
+    private void text(byte[] utf8) {
+        Session current = session;
+        if (current != null && current.carrier() == this) {
+            current.onWebSocketText(utf8);
+        } else if (current != null) {
+            upgrade(current).ifPresent(upgrade -> upgrade.onText(this, utf8));
+        }
+    }
+
+    private void binary(byte[] bytes) {
+        Session current = session;
+        if (current != null && current.carrier() == this) {
+            current.onWebSocketBinary(bytes);
+        } else if (current != null) {
+            upgrade(current).ifPresent(upgrade -> upgrade.onBinary(this));
+        }
+    }
+
+    private void readComplete() {
+        Session current = session;
+        if (current != null && current.carrier() == this) {
+            current.onReadComplete();
+        }
+    }
+
+    /** The upgrade that this may be a candidate of; empty when it is over. */
+    private static Optional<Upgrade> upgrade(Session session) {
+        return Optional.ofNullable(session.polling()).map(PollingTransport::upgrade);
     }
 
     @Override
@@ -134,7 +165,7 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
 
     private void onClose(Session current, int code) {
         if (current.carrier() != this) {
-            current.upgrade().onWebSocketClose(this);
+            upgrade(current).ifPresent(upgrade -> upgrade.onWebSocketClose(this));
             return;
         }
         boolean fault = code >= FIRST_FAULT && code <= LAST_FAULT && code != BROKEN && code != NO_CODE;
