@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set by identity that is small when it holds little: most rooms have one member, most sockets one or two rooms. Up to eight elements it is a plain
- * array, above that an open-addressed table with linear probing, so that add and remove stay constant in a room of a hundred thousand.
+ * A set by identity that is small when it holds little: most rooms have one member, most sockets one or two rooms. One element is kept as it is, up to eight in a plain
+ * array, above that in an open-addressed table with linear probing, so that add and remove stay constant in a room of a hundred thousand.
  *
  * <p>Not thread-safe.
  */
@@ -15,7 +15,14 @@ class CompactSet<E> {
     private static final int LIST_MAX = 8;
     private static final int TABLE_MIN = 32;
 
-    private @Nullable Object[] elements = new @Nullable Object[1];
+    private static final @Nullable Object[] NONE = {};
+
+    /** The only element, while there is one at most. */
+    private @Nullable Object single;
+
+    /** All elements when there are more, or have been. */
+    private @Nullable Object[] elements = NONE;
+
     private int size;
 
     final int size() {
@@ -23,34 +30,46 @@ class CompactSet<E> {
     }
 
     final boolean contains(Object element) {
-        return elements[find(element)] == element;
+        return elements.length == 0 ? single == element : elements[find(element)] == element;
     }
 
     /** Adds; false when it was there. */
     boolean add(E element) {
-        int at = find(element);
-        if (elements[at] == element) {
+        if (contains(element)) {
             return false;
         }
-        if (isTable() ? size * 4 >= elements.length * 3 : size == elements.length) {
-            rebuild(isTable() || size == LIST_MAX ? Math.max(TABLE_MIN, elements.length * 2) : size * 2);
+        if (size == 0 && elements.length == 0) {
+            single = element;
+        } else {
+            makeRoom();
+            put(elements, element);
         }
-        put(elements, element);
         size++;
         return true;
     }
 
+    private void makeRoom() {
+        if (elements.length == 0) {
+            elements = new @Nullable Object[] {single, null};
+            single = null;
+        } else if (isTable() ? size * 4 >= elements.length * 3 : size == elements.length) {
+            rebuild(isTable() || size == LIST_MAX ? Math.max(TABLE_MIN, elements.length * 2) : size * 2);
+        }
+    }
+
     /** Removes; false when it wasn't there. */
     boolean remove(Object element) {
-        int at = find(element);
-        if (elements[at] != element) {
+        if (!contains(element)) {
             return false;
         }
         size--;
-        if (isTable()) {
-            closeGap(at);
+        if (elements.length == 0) {
+            single = null;
+        } else if (isTable()) {
+            closeGap(find(element));
             shrink();
         } else {
+            int at = find(element);
             elements[at] = elements[size];
             elements[size] = null;
         }
@@ -59,6 +78,10 @@ class CompactSet<E> {
 
     /** Calls back with each element, in no order. The set must not change meanwhile. */
     final void forEach(Consumer<? super E> action) {
+        Object only = single;
+        if (only != null) {
+            action.accept(cast(only));
+        }
         for (Object element : elements) {
             if (element != null) {
                 action.accept(cast(element));
@@ -142,7 +165,7 @@ class CompactSet<E> {
         return (E) element;
     }
 
-    /** For tests: the memory in array slots. */
+    /** For tests: the memory in array slots; none for a single element. */
     final int capacity() {
         return elements.length;
     }

@@ -37,10 +37,10 @@ class CompactSetTest {
     }
 
     @Test
-    void takesOneSlotForOneElement() {
+    void takesNoArrayForOneElement() {
         CompactSet<Object> set = new CompactSet<>();
         set.add(new Object());
-        assertThat(set.capacity()).isEqualTo(1);
+        assertThat(set.capacity()).isZero();
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The methods of {@link SessionListener} come one at a time, on threads of the host; {@link #close} may come from any thread.
  */
-final class ClientConnection implements SessionListener {
+final class ClientConnection implements SessionListener, InboundBudget.Gate {
     private final Services services;
     private final EngineSession session;
     private final PacketDecoder decoder;
@@ -40,7 +40,7 @@ final class ClientConnection implements SessionListener {
         this.services = services;
         this.session = session;
         this.decoder = services.codec().newDecoder(services.decoderLimits());
-        this.budget = new InboundBudget(services.settings().handlers().inbound(), session::readable);
+        this.budget = new InboundBudget(services.settings().handlers().inbound(), this);
         this.joinDeadline = services.scheduler().nanoTime()
                 + services.settings().connections().connectTimeout().toNanos();
     }
@@ -55,6 +55,11 @@ final class ClientConnection implements SessionListener {
 
     InboundBudget budget() {
         return budget;
+    }
+
+    @Override
+    public void readable(boolean readable) {
+        session.readable(readable);
     }
 
     /** When it is closed unless it has joined a namespace, in the time of the scheduler. */

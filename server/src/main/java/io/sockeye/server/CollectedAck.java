@@ -7,7 +7,7 @@ import io.sockeye.socketio.RawJson;
 import io.sockeye.socketio.SocketIoException;
 
 /** One socket's part of a broadcast that asks for acknowledgements. */
-record CollectedAck(SocketCore socket, AckCollector collector) implements PendingAck {
+record CollectedAck(SocketSender socket, AckCollector collector) implements PendingAck {
     @Override
     public void completed(RawJson arguments) {
         try {

@@ -115,7 +115,7 @@ final class DefaultNamespace implements Namespace {
 
     /** Disconnecting and disconnect handlers. */
     void farewell(SocketCore socket, DisconnectReason reason) {
-        SocketListeners own = socket.socket().listenersOrNull();
+        SocketListeners own = socket.listeners();
         runDisconnect(disconnecting, socket, reason);
         if (own != null) {
             runDisconnect(own.disconnecting, socket, reason);
@@ -141,7 +141,7 @@ final class DefaultNamespace implements Namespace {
 
     /** An event of a socket: its middleware, then the listeners. */
     void dispatch(SocketCore socket, Packet.Event event) {
-        SocketListeners own = socket.socket().listenersOrNull();
+        SocketListeners own = socket.listeners();
         if (own == null) {
             services().dispatcher().dispatch(handlersOnly, socket.socket(), socket, event);
         } else if (own.middlewares.isEmpty() || passes(own, socket, event)) {
@@ -163,7 +163,7 @@ final class DefaultNamespace implements Namespace {
 
     /** Tells those who listen to everything that is sent. */
     void outgoing(SocketCore socket, String event, @Nullable Object[] arguments) {
-        SocketListeners own = socket.socket().listenersOrNull();
+        SocketListeners own = socket.listeners();
         if (!outgoing.isEmpty()) {
             runOutgoing(outgoing, socket, event, arguments);
         }

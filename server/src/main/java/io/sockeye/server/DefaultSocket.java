@@ -6,7 +6,9 @@ import io.sockeye.dispatch.EventHandler;
 import io.sockeye.dispatch.Handlers;
 import io.sockeye.dispatch.Registration;
 import io.sockeye.engineio.Transport;
+import io.sockeye.engineio.server.EngineSession;
 import io.sockeye.socketio.DisconnectReason;
+import io.sockeye.socketio.RawJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,36 +24,29 @@ final class DefaultSocket implements Socket {
     private static final ReentrantLock LATE = new ReentrantLock();
 
     private final SocketCore core;
-    private final Handshake handshake;
+    private final @Nullable RawJson auth;
     private volatile @Nullable Values values;
-    private volatile @Nullable SocketListeners listeners;
 
-    DefaultSocket(SocketCore core, Handshake handshake) {
+    DefaultSocket(SocketCore core, @Nullable RawJson auth) {
         this.core = core;
-        this.handshake = handshake;
+        this.auth = auth;
     }
 
     SocketCore core() {
         return core;
     }
 
-    /** Null when it has none of its own. */
-    @Nullable
-    SocketListeners listenersOrNull() {
-        return listeners;
-    }
-
     private SocketListeners listeners() {
-        SocketListeners made = listeners;
+        SocketListeners made = core.listeners();
         if (made != null) {
             return made;
         }
         LATE.lock();
         try {
-            made = listeners;
+            made = core.listeners();
             if (made == null) {
                 made = new SocketListeners(core.services().json(), core.home().handlers());
-                listeners = made;
+                core.listeners(made);
             }
             return made;
         } finally {
@@ -66,7 +61,9 @@ final class DefaultSocket implements Socket {
 
     @Override
     public Handshake handshake() {
-        return handshake;
+        EngineSession session = core.session();
+        return new Handshake(
+                session.handshake(), session.protocol(), auth, core.services().json());
     }
 
     @Override
@@ -149,7 +146,7 @@ final class DefaultSocket implements Socket {
 
     @Override
     public void off(String event) {
-        SocketListeners own = listeners;
+        SocketListeners own = core.listeners();
         if (own != null) {
             own.handlers.removeAll(event);
         }

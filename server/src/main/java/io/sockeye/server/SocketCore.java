@@ -1,21 +1,12 @@
 package io.sockeye.server;
 
-import io.sockeye.adapter.AckCollector;
-import io.sockeye.adapter.BroadcastOptions;
-import io.sockeye.adapter.LocalSocket;
-import io.sockeye.adapter.OutboundEvent;
 import io.sockeye.dispatch.HandlerError;
 import io.sockeye.dispatch.HandlerError.Kind;
-import io.sockeye.dispatch.run.AckRegistry;
 import io.sockeye.dispatch.run.InboundBudget;
 import io.sockeye.dispatch.run.Mailbox;
-import io.sockeye.dispatch.run.SocketContext;
-import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.EngineProtocol;
-import io.sockeye.engineio.NonBlockingThread;
 import io.sockeye.engineio.Sid;
 import io.sockeye.engineio.server.EngineSession;
-import io.sockeye.engineio.server.EngineSession.Offer;
 import io.sockeye.engineio.server.EngineSession.Urgency;
 import io.sockeye.socketio.ConnectionRefusedException;
 import io.sockeye.socketio.DisconnectReason;
@@ -30,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one socket and its way out; the {@link DefaultSocket} in front of it is what users see.
+ * The life of one socket; the {@link DefaultSocket} in front of it is what users see.
  *
  * <pre>
  * CONNECTING --accept--> CONNECTED --end--> ENDED
@@ -40,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Whoever moves the state to ENDED or REFUSED does what belongs to the end; everything else looks at the state and lets be.
  */
-final class SocketCore implements SocketContext, LocalSocket {
+final class SocketCore extends SocketSender {
     private static final VarHandle STATE;
 
     static {
@@ -51,16 +42,13 @@ final class SocketCore implements SocketContext, LocalSocket {
         }
     }
 
-    private final ClientConnection connection;
-    private final DefaultNamespace namespace;
     private final String sid;
     private final DefaultSocket socket;
     private final Mailbox mailbox;
-    private final AckRegistry acks = new AckRegistry();
     private volatile State state = State.CONNECTING;
 
-    /** Null once the CONNECT has been sent. */
-    private volatile @Nullable ConnectGate gate;
+    /** Null until somebody listens to this socket alone. */
+    private volatile @Nullable SocketListeners listeners;
 
     /** The rooms it had; null until its end. */
     private volatile @Nullable Set<String> lastRooms;
@@ -72,16 +60,11 @@ final class SocketCore implements SocketContext, LocalSocket {
     private boolean introduced;
 
     SocketCore(ClientConnection connection, DefaultNamespace namespace, @Nullable RawJson auth) {
-        Services services = connection.services();
-        EngineSession session = connection.session();
-        HandlerOptions handlers = services.settings().handlers();
-        this.connection = connection;
-        this.namespace = namespace;
-        this.sid = sid(session, namespace.name());
+        super(connection, namespace);
+        HandlerOptions handlers = services().settings().handlers();
+        this.sid = sid(session(), namespace.name());
         this.mailbox = new Mailbox(handlers.executor(), handlers.concurrent());
-        this.gate = new ConnectGate(services.outboundBudget());
-        this.socket =
-                new DefaultSocket(this, new Handshake(session.handshake(), session.protocol(), auth, services.json()));
+        this.socket = new DefaultSocket(this, auth);
     }
 
     private static String sid(EngineSession session, String namespace) {
@@ -98,7 +81,7 @@ final class SocketCore implements SocketContext, LocalSocket {
 
     @Override
     public String namespace() {
-        return namespace.name();
+        return home().name();
     }
 
     @Override
@@ -107,29 +90,12 @@ final class SocketCore implements SocketContext, LocalSocket {
     }
 
     @Override
-    public AckRegistry acks() {
-        return acks;
-    }
-
-    @Override
     public InboundBudget budget() {
-        return connection.budget();
-    }
-
-    ClientConnection connection() {
-        return connection;
-    }
-
-    DefaultNamespace home() {
-        return namespace;
+        return connection().budget();
     }
 
     DefaultSocket socket() {
         return socket;
-    }
-
-    Services services() {
-        return connection.services();
     }
 
     @Override
@@ -137,10 +103,25 @@ final class SocketCore implements SocketContext, LocalSocket {
         return state == State.CONNECTED;
     }
 
-    /** Whether it is over, however that came. */
+    @Override
     boolean isEnded() {
         State now = state;
         return now == State.ENDED || now == State.REFUSED;
+    }
+
+    /** Null when it has none of its own. */
+    @Nullable
+    SocketListeners listeners() {
+        return listeners;
+    }
+
+    void listeners(SocketListeners own) {
+        listeners = own;
+    }
+
+    @Override
+    void outgoing(String event, @Nullable Object[] arguments) {
+        home().outgoing(this, event, arguments);
     }
 
     boolean isRefused() {
@@ -153,10 +134,10 @@ final class SocketCore implements SocketContext, LocalSocket {
 
     /** From here on it is addressed by broadcasts, in its own room first of all. */
     void begin() {
-        namespace.adapter().add(this);
-        namespace.adapter().join(sid, List.of(sid));
+        home().adapter().add(this);
+        home().adapter().join(sid, List.of(sid));
         if (isEnded()) {
-            namespace.adapter().remove(this); // the end came first and found nothing to remove
+            home().adapter().remove(this); // the end came first and found nothing to remove
         }
     }
 
@@ -166,7 +147,7 @@ final class SocketCore implements SocketContext, LocalSocket {
             return;
         }
         try {
-            namespace.introduce(socket);
+            home().introduce(socket);
         } catch (ConnectionRefusedException e) {
             refuse(String.valueOf(e.getMessage()), e.data());
             return;
@@ -188,31 +169,26 @@ final class SocketCore implements SocketContext, LocalSocket {
     }
 
     private void accept() {
-        namespace.show(this);
+        home().show(this);
         if (!STATE.compareAndSet(this, State.CONNECTING, State.CONNECTED)) {
-            namespace.hide(this);
+            home().hide(this);
             return;
         }
-        ConnectGate closed = gate;
-        if (closed != null) {
-            EngineSession session = connection.session();
-            closed.open(session, services().codec().connected(session.protocol(), namespace.name(), sid, null));
-            gate = null;
-        }
-        connection.joined();
+        open(services().codec().connected(session().protocol(), namespace(), sid, null));
+        connection().joined();
     }
 
     private void refuse(String message, @Nullable Object data) {
         if (!STATE.compareAndSet(this, State.CONNECTING, State.REFUSED)) {
             return;
         }
-        lastRooms = namespace.adapter().remove(this);
+        lastRooms = home().adapter().remove(this);
         failAcks(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         try {
-            connection.refuse(namespace.name(), message, data);
+            connection().refuse(namespace(), message, data);
         } catch (JsonEncodeException e) {
             report(Kind.ENCODE, null, e);
-            connection.refuse(namespace.name(), message, null);
+            connection().refuse(namespace(), message, null);
         }
         finish(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
@@ -224,7 +200,7 @@ final class SocketCore implements SocketContext, LocalSocket {
             refuse("Disconnected by server", null);
         }
         if (!isEnded()) {
-            transmit(services().codec().disconnect(namespace.name()), Urgency.EXEMPT, true);
+            transmit(services().codec().disconnect(namespace()), Urgency.EXEMPT, true);
             end(reason);
         }
     }
@@ -234,8 +210,8 @@ final class SocketCore implements SocketContext, LocalSocket {
         if (!leaves(State.CONNECTING) && !leaves(State.CONNECTED)) {
             return;
         }
-        lastRooms = namespace.adapter().remove(this);
-        namespace.hide(this);
+        lastRooms = home().adapter().remove(this);
+        home().hide(this);
         failAcks(reason);
         finish(reason);
     }
@@ -253,19 +229,19 @@ final class SocketCore implements SocketContext, LocalSocket {
         boolean affordable = budget().charge(task.size());
         mailbox.post(task);
         if (!affordable) {
-            connection.close(DisconnectReason.INBOUND_TIMEOUT);
+            connection().close(DisconnectReason.INBOUND_TIMEOUT);
         }
     }
 
     private void failAcks(DisconnectReason reason) {
-        acks.close(() -> new DisconnectedException(sid, reason));
+        acks().close(() -> new DisconnectedException(sid, reason));
     }
 
     /** The last thing that happens; in the mailbox. Who heard of the begin hears of the end. */
     void farewell(DisconnectReason reason) {
         try {
             if (introduced) {
-                namespace.farewell(this, reason);
+                home().farewell(this, reason);
             }
         } finally {
             leave();
@@ -281,7 +257,7 @@ final class SocketCore implements SocketContext, LocalSocket {
     /** The rooms it is in, or was in. */
     Set<String> rooms() {
         Set<String> last = lastRooms;
-        return last != null ? Set.copyOf(last) : namespace.adapter().rooms(sid);
+        return last != null ? Set.copyOf(last) : home().adapter().rooms(sid);
     }
 
     /** Whether an event that waited is still to be handled; in the mailbox. */
@@ -290,103 +266,18 @@ final class SocketCore implements SocketContext, LocalSocket {
     }
 
     @Override
-    public void deliver(OutboundEvent event, BroadcastOptions options) {
-        if (isEnded()) {
-            return;
-        }
-        namespace.outgoing(this, event.name(), event.arguments());
-        Urgency urgency = options.isVolatile() ? Urgency.VOLATILE : Urgency.NORMAL;
-        if (transmit(event.encoded(), urgency, options.compress()) == Offer.OVER_BUDGET) {
-            connection.close(DisconnectReason.SLOW_CLIENT);
-        }
-    }
-
-    @Override
-    public boolean deliverWithAck(OutboundEvent event, BroadcastOptions options, AckCollector collector) {
-        if (isEnded()) {
-            return false;
-        }
-        acks.register(event.ackId(), new CollectedAck(this, collector));
-        deliver(event, options);
-        return true;
-    }
-
-    @Override
-    public void forgetAck(long ackId, AckCollector collector) {
-        acks.remove(ackId, new CollectedAck(this, collector));
-    }
-
-    @Override
-    public void sendAck(long ackId, @Nullable Object[] arguments) {
-        if (isEnded()) {
-            return;
-        }
-        transmit(services().codec().ack(namespace.name(), ackId, arguments), Urgency.EXEMPT, true);
-        if (connection.session().queuedBytes() > services().outboundBudget() * 2) {
-            connection.close(DisconnectReason.SLOW_CLIENT); // asks for acknowledgements and never reads them
-        }
-    }
-
-    /** Sends an event to this socket alone. */
-    void send(EncodedMessage message, boolean isVolatile, boolean compress) {
-        Urgency urgency = isVolatile ? Urgency.VOLATILE : Urgency.NORMAL;
-        while (!isEnded() && transmit(message, urgency, compress) == Offer.OVER_BUDGET) {
-            if (!awaitRoom()) {
-                connection.close(DisconnectReason.SLOW_CLIENT);
-            }
-        }
-    }
-
-    private boolean awaitRoom() {
-        return switch (services().settings().connections().slowClient()) {
-            case SlowClientPolicy.Disconnect policy -> false;
-            case SlowClientPolicy.Block policy ->
-                mayBlock() && await(policy.limit().toNanos());
-        };
-    }
-
-    private boolean mayBlock() {
-        return gate == null && !(Thread.currentThread() instanceof NonBlockingThread);
-    }
-
-    private boolean await(long nanos) {
-        try {
-            return connection.session().awaitBudget(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private Offer transmit(EncodedMessage message, Urgency urgency, boolean compress) {
-        ConnectGate closed = gate;
-        if (closed != null) {
-            switch (closed.hold(message, urgency, compress)) {
-                case HELD -> {
-                    return Offer.ACCEPTED;
-                }
-                case OVER_BUDGET -> {
-                    return Offer.OVER_BUDGET;
-                }
-                case OPEN -> {}
-            }
-        }
-        return connection.session().offer(message, urgency, compress);
-    }
-
-    @Override
     public void malformed(MalformedJsonException cause) {
-        connection.close(DisconnectReason.PARSE_ERROR);
+        connection().close(DisconnectReason.PARSE_ERROR);
     }
 
     void report(Kind kind, @Nullable String event, Throwable cause) {
-        services().errors().onError(new HandlerError(kind, namespace.name(), sid, event, cause));
+        services().errors().onError(new HandlerError(kind, namespace(), sid, event, cause));
     }
 
     /** Everything but payload. */
     @Override
     public String toString() {
-        return "Socket[" + sid + " in " + namespace.name() + ", " + state + "]";
+        return "Socket[" + sid + " in " + namespace() + ", " + state + "]";
     }
 
     private enum State {

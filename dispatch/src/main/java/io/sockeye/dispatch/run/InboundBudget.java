@@ -1,8 +1,7 @@
 package io.sockeye.dispatch.run;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * How much of one connection may wait for its handlers. Above the budget the connection isn't read; when half of it is free again, it is. While a {@code call()} of the connection
@@ -12,12 +11,25 @@ import java.util.concurrent.atomic.AtomicReference;
  * leaves, turns it, and looks at the counts again.
  */
 public final class InboundBudget {
+    private static final VarHandle PACKETS = field("packets", int.class);
+    private static final VarHandle BYTES = field("bytes", long.class);
+    private static final VarHandle CALLS = field("calls", int.class);
+    private static final VarHandle STATE = field("state", State.class);
+
     private final Limits limits;
     private final Gate gate;
-    private final AtomicInteger packets = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicReference<State> state = new AtomicReference<>(State.READING);
+    private volatile int packets;
+    private volatile long bytes;
+    private volatile int calls;
+    private volatile State state = State.READING;
+
+    private static VarHandle field(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(InboundBudget.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** A budget of which nothing is used. */
     public InboundBudget(Limits limits, Gate gate) {
@@ -31,39 +43,39 @@ public final class InboundBudget {
      * @return false when the hard limit is exceeded: the connection has to be closed
      */
     public boolean charge(int size) {
-        int waiting = packets.incrementAndGet();
-        long held = bytes.addAndGet(size);
+        int waiting = (int) PACKETS.getAndAdd(this, 1) + 1;
+        long held = (long) BYTES.getAndAdd(this, (long) size) + size;
         settle();
         return waiting <= limits.hardPackets() && held <= limits.hardBytes();
     }
 
     /** Something that waited has been served. */
     public void release(int size) {
-        packets.decrementAndGet();
-        bytes.addAndGet(-size);
+        PACKETS.getAndAdd(this, -1);
+        BYTES.getAndAdd(this, (long) -size);
         settle();
     }
 
     /** A handler of this connection starts to wait for an acknowledgement. */
     public void callStarted() {
-        calls.incrementAndGet();
+        CALLS.getAndAdd(this, 1);
         settle();
     }
 
     /** A handler no longer waits for an acknowledgement. */
     public void callEnded() {
-        calls.decrementAndGet();
+        CALLS.getAndAdd(this, -1);
         settle();
     }
 
     /** Packets that wait or are being served. */
     public int packets() {
-        return packets.get();
+        return packets;
     }
 
     /** Bytes that wait or are being served. */
     public long bytes() {
-        return bytes.get();
+        return bytes;
     }
 
     private void settle() {
@@ -83,20 +95,20 @@ public final class InboundBudget {
     }
 
     private boolean turn(State from, State through, State to, boolean readable) {
-        if (!state.compareAndSet(from, through)) {
+        if (!STATE.compareAndSet(this, from, through)) {
             return false;
         }
         gate.readable(readable);
-        state.set(to);
+        state = to;
         return true;
     }
 
     private boolean isOver() {
-        return calls.get() == 0 && (packets.get() > limits.packets() || bytes.get() > limits.bytes());
+        return calls == 0 && (packets > limits.packets() || bytes > limits.bytes());
     }
 
     private boolean hasRoom() {
-        return calls.get() > 0 || (packets.get() <= limits.packets() / 2 && bytes.get() <= limits.bytes() / 2);
+        return calls > 0 || (packets <= limits.packets() / 2 && bytes <= limits.bytes() / 2);
     }
 
     @Override
