@@ -44,8 +44,9 @@ public final class Heartbeat {
     /** The part of the timeout by which a ping may leave late without making the pong due later. */
     private static final int LATENESS = 16;
 
-    private final long intervalNanos;
-    private final long timeoutNanos;
+    /** The same for all connections of a server, and shared by them. */
+    private final Times times;
+
     private long deadline;
     private State state;
     private boolean suspended;
@@ -59,10 +60,14 @@ public final class Heartbeat {
      * @param now the time of the open packet
      */
     public Heartbeat(EngineProtocol protocol, long intervalNanos, long timeoutNanos, long now) {
-        this.intervalNanos = intervalNanos;
-        this.timeoutNanos = timeoutNanos;
+        this(protocol, new Times(intervalNanos, timeoutNanos), now);
+    }
+
+    /** Begins with the open packet; many connections may share their times. */
+    public Heartbeat(EngineProtocol protocol, Times times, long now) {
+        this.times = times;
         this.state = protocol == EngineProtocol.V4 ? State.WAITING_TO_PING : State.AWAITING_PING;
-        this.deadline = protocol == EngineProtocol.V4 ? now + intervalNanos : now + intervalNanos + timeoutNanos;
+        this.deadline = protocol == EngineProtocol.V4 ? now + times.intervalNanos : now + times.intervalNanos + times.timeoutNanos;
     }
 
     /** A ping arrived. */
@@ -71,7 +76,7 @@ public final class Heartbeat {
             return Effect.WRONG_DIRECTION;
         }
         if (!suspended) {
-            deadline = now + intervalNanos + timeoutNanos;
+            deadline = now + times.intervalNanos + times.timeoutNanos;
         }
         return Effect.SEND_PONG;
     }
@@ -82,7 +87,7 @@ public final class Heartbeat {
             case AWAITING_PING:
                 return Effect.WRONG_DIRECTION;
             case AWAITING_PONG, AWAITING_PONG_LONGER:
-                enter(State.WAITING_TO_PING, now + intervalNanos);
+                enter(State.WAITING_TO_PING, now + times.intervalNanos);
                 break;
             case WAITING_TO_PING:
                 break;
@@ -93,7 +98,7 @@ public final class Heartbeat {
     /** A packet arrived that is neither ping nor pong. */
     public void onOtherPacket(long now) {
         if (state == State.AWAITING_PONG && !suspended) {
-            enter(State.AWAITING_PONG_LONGER, now + timeoutNanos);
+            enter(State.AWAITING_PONG_LONGER, now + times.timeoutNanos);
         }
     }
 
@@ -117,13 +122,13 @@ public final class Heartbeat {
     private Effect ping(long now) {
         // Whoever looks at the time now and then is a little late, which is not the client's gain; after a pause of the
         // whole process it has its full time.
-        long due = now - deadline <= timeoutNanos / LATENESS ? deadline : now;
-        enter(State.AWAITING_PONG, due + timeoutNanos);
+        long due = now - deadline <= times.timeoutNanos / LATENESS ? deadline : now;
+        enter(State.AWAITING_PONG, due + times.timeoutNanos);
         return Effect.SEND_PING;
     }
 
     private Effect unaskedPong(long now) {
-        deadline = now + timeoutNanos / 2;
+        deadline = now + times.timeoutNanos / 2;
         return Effect.SEND_PONG;
     }
 
@@ -132,7 +137,7 @@ public final class Heartbeat {
         if (!suspended) {
             suspended = true;
             if (state == State.AWAITING_PING) {
-                deadline = now + timeoutNanos / 2;
+                deadline = now + times.timeoutNanos / 2;
             }
         }
     }
@@ -143,8 +148,8 @@ public final class Heartbeat {
             suspended = false;
             switch (state) {
                 case WAITING_TO_PING -> {}
-                case AWAITING_PONG, AWAITING_PONG_LONGER -> enter(State.AWAITING_PONG, now + timeoutNanos);
-                case AWAITING_PING -> deadline = now + intervalNanos + timeoutNanos;
+                case AWAITING_PONG, AWAITING_PONG_LONGER -> enter(State.AWAITING_PONG, now + times.timeoutNanos);
+                case AWAITING_PING -> deadline = now + times.intervalNanos + times.timeoutNanos;
             }
         }
     }
@@ -162,6 +167,14 @@ public final class Heartbeat {
     @Override
     public String toString() {
         return "Heartbeat[" + state + (suspended ? ", suspended" : "") + ", deadline=" + deadline + ", interval="
-                + intervalNanos + ", timeout=" + timeoutNanos + "]";
+                + times.intervalNanos + ", timeout=" + times.timeoutNanos + "]";
     }
+
+    /**
+     * How long things take.
+     *
+     * @param intervalNanos {@code pingInterval}
+     * @param timeoutNanos {@code pingTimeout}
+     */
+    public record Times(long intervalNanos, long timeoutNanos) {}
 }

@@ -18,6 +18,15 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private long unwritten;
 
+    /** Its neighbours among the connections of the loop, and whether it is one of them; the {@link Loop}'s. */
+    @Nullable
+    Connection before;
+
+    @Nullable
+    Connection after;
+
+    boolean listed;
+
     Connection(Loop loop) {
         this.loop = loop;
     }

@@ -40,7 +40,7 @@ final class FrameDecoder {
     private final ByteCollector message = new ByteCollector();
 
     // the header in progress, when it came in pieces
-    private final byte[] header = new byte[MAX_HEADER];
+    private byte[] header = EMPTY;
     private int headerSize;
 
     // the frame in progress
@@ -164,6 +164,9 @@ final class FrameDecoder {
     private boolean fillHeader(ByteBuf in, int size) {
         int missing = size - headerSize;
         if (missing > 0) {
+            if (header.length == 0) {
+                header = new byte[MAX_HEADER]; // few connections ever need it
+            }
             int count = Math.min(missing, in.readableBytes());
             in.readBytes(header, headerSize, count);
             headerSize += count;

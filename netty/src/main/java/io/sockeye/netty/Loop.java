@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,8 @@ final class Loop implements Runnable {
     private final EventLoop executor;
     private final AtomicReference<@Nullable SocketOutput> dirty = new AtomicReference<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final Set<Connection> connections = new HashSet<>();
+    /** Links to all the others; no set, which would be an object more for each. */
+    private @Nullable Connection head;
     private final Set<Connection> timed = new HashSet<>();
     private final OutboundSink sink = new OutboundSink(this);
     private final MessageDigest sha1 = newSha1();
@@ -134,23 +136,42 @@ final class Loop implements Runnable {
     }
 
     void add(Connection connection) {
-        if (connections.add(connection)) {
-            count.incrementAndGet();
+        Connection second = head;
+        head = connection;
+        connection.after = second;
+        connection.listed = true;
+        if (second != null) {
+            second.before = connection;
         }
+        count.incrementAndGet();
     }
 
     void remove(Connection connection) {
         timed.remove(connection);
-        if (connections.remove(connection)) {
-            count.decrementAndGet();
+        if (!connection.listed) {
+            return;
         }
+        Connection before = connection.before;
+        Connection after = connection.after;
+        if (before == null) {
+            head = after;
+        } else {
+            before.after = after;
+        }
+        if (after != null) {
+            after.before = before;
+        }
+        connection.before = null;
+        connection.after = null;
+        connection.listed = false;
+        count.decrementAndGet();
     }
 
     /** Asks for calls of {@link Connection#sweep}, or asks for no more of them. */
     void timed(Connection connection, boolean wanted) {
         if (!wanted) {
             timed.remove(connection);
-        } else if (connections.contains(connection)) {
+        } else if (connection.listed) {
             timed.add(connection);
             sweepLater();
         }
@@ -174,8 +195,10 @@ final class Loop implements Runnable {
 
     /** Drops all connections. */
     void dropAll() {
-        for (Connection connection : new ArrayList<>(connections)) {
-            connection.drop();
+        List<Connection> all = new ArrayList<>(count.get());
+        for (Connection connection = head; connection != null; connection = connection.after) {
+            all.add(connection);
         }
+        all.forEach(Connection::drop);
     }
 }

@@ -31,8 +31,8 @@ final class NettyWebSocket extends SocketOutput implements WebSocketConnection {
     private @Nullable ByteBuf unread;
 
     private int closeCode = CloseCode.ABNORMAL;
-    private long closeStarted;
-    private long lastTaken;
+    /** Null until this side closes. */
+    private @Nullable Closing closing;
 
     NettyWebSocket(Loop loop, WebSocketHandler handler, Endpoint endpoint, boolean deflate) {
         super(loop, handler, endpoint, deflate);
@@ -245,8 +245,7 @@ final class NettyWebSocket extends SocketOutput implements WebSocketConnection {
     }
 
     private void sayClose(int code, String reason) {
-        closeStarted = System.nanoTime();
-        lastTaken = closeStarted;
+        closing = new Closing(System.nanoTime());
         loop().timed(this, true);
         ctx().channel().config().setAutoRead(true);
         sendClose(code, reason);
@@ -254,10 +253,14 @@ final class NettyWebSocket extends SocketOutput implements WebSocketConnection {
 
     @Override
     void sweep(long now) {
-        if (isTaking()) {
-            lastTaken = now;
+        Closing since = closing;
+        if (since == null) {
+            return;
         }
-        if (now - lastTaken > CLOSE_NANOS || now - closeStarted > SLOW_CLOSE_NANOS) {
+        if (isTaking()) {
+            since.taken(now);
+        }
+        if (since.isOver(now)) {
             drop();
         }
     }
@@ -298,6 +301,26 @@ final class NettyWebSocket extends SocketOutput implements WebSocketConnection {
         ByteBuf held = unread;
         unread = null;
         ReferenceCountUtil.release(held);
+    }
+
+    /** How long the close frame has waited for its answer. */
+    private static final class Closing {
+        private final long started;
+        private long lastTaken;
+
+        Closing(long now) {
+            started = now;
+            lastTaken = now;
+        }
+
+        /** The peer takes what was written before the close frame. */
+        void taken(long now) {
+            lastTaken = now;
+        }
+
+        boolean isOver(long now) {
+            return now - lastTaken > CLOSE_NANOS || now - started > SLOW_CLOSE_NANOS;
+        }
     }
 
     private enum State {

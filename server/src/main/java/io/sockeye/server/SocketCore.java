@@ -222,7 +222,7 @@ final class SocketCore extends SocketSender {
     }
 
     private void finish(DisconnectReason reason) {
-        if (namespace.lacksMourners(this) && mailbox.runIfIdle(new SocketTasks.Silent(this::leave))) {
+        if (home().lacksMourners(this) && mailbox.runIfIdle(new SocketTasks.Silent(this::leave))) {
             return;
         }
         SocketTasks.Disconnect task = new SocketTasks.Disconnect(this, reason);

@@ -92,13 +92,13 @@ final class EngineRequest implements HandshakeRequest {
 
     @Override
     public boolean secure() {
-        return client().secure();
+        return proxies.isEmpty() ? encrypted : client().secure();
     }
 
     /** The host and port that the client asked for, null when it did not say. */
     @Nullable
     String host() {
-        String told = client().host();
+        String told = proxies.isEmpty() ? null : client().host();
         return told != null ? told : headers.first("host");
     }
 

@@ -28,16 +28,16 @@ final class Inbox {
         }
     }
 
-    private final Runnable onFault;
+    private final Owner owner;
     private volatile @Nullable Waiting head;
 
     /**
      * An empty inbox.
      *
-     * @param onFault what to do when an input has thrown; inside the inbox as well
+     * @param owner hears of inputs that have thrown
      */
-    Inbox(Runnable onFault) {
-        this.onFault = onFault;
+    Inbox(Owner owner) {
+        this.owner = owner;
     }
 
     /** Runs an input now, or leaves it to the thread that is at work. */
@@ -140,10 +140,17 @@ final class Inbox {
 
     private void end() {
         try {
-            onFault.run();
+            owner.onFault();
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "a session failed to end", e);
         }
+    }
+
+    /** Whose inputs these are. */
+    @FunctionalInterface
+    interface Owner {
+        /** An input has thrown. Inside the inbox. */
+        void onFault();
     }
 
     /** An input that waits. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One session. What comes in goes through its {@link Inbox}, one at a time; what goes out is taken from its {@link OutboundQueue} by its {@link Carrier}.
  * Fields that are not volatile belong to the inbox.
  */
-final class Session implements EngineSession, PacketSink {
+final class Session implements EngineSession, PacketSink, Inbox.Owner {
     /** How long a client may take to fetch the end of its session. */
     static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -31,7 +31,7 @@ final class Session implements EngineSession, PacketSink {
     private final String sid;
     private final EngineProtocol protocol;
     private final EngineRequest handshake;
-    private final Inbox inbox = new Inbox(() -> end(CloseReason.TRANSPORT_ERROR, "internal error"));
+    private final Inbox inbox = new Inbox(this);
     private final OutboundQueue outbound;
     private final SessionState state = new SessionState();
     private final Heartbeat heartbeat;
@@ -48,10 +48,8 @@ final class Session implements EngineSession, PacketSink {
         this.handshake = handshake;
         this.protocol = handshake.protocol();
         this.outbound = new OutboundQueue(sessions.options().budget().outboundBytes());
-        HeartbeatOptions pings = sessions.options().heartbeat();
         long now = sessions.now();
-        this.heartbeat = new Heartbeat(
-                protocol, pings.pingInterval().toNanos(), pings.pingTimeout().toNanos(), now);
+        this.heartbeat = new Heartbeat(protocol, sessions.heartbeatTimes(), now);
         this.closeDeadline = now + NEVER;
         this.inboundDeadline = now + NEVER;
         this.deadline = heartbeat.deadline();
@@ -242,6 +240,11 @@ final class Session implements EngineSession, PacketSink {
         CloseReason reason = state.reason();
         listener.onClose(reason == null ? why : reason, description);
         listener = SilentListener.INSTANCE;
+    }
+
+    @Override
+    public void onFault() {
+        end(CloseReason.TRANSPORT_ERROR, "internal error");
     }
 
     /** The client's websocket takes over: what has not been sent goes over it. Inside the inbox. */

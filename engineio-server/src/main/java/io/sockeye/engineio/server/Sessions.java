@@ -3,6 +3,7 @@ package io.sockeye.engineio.server;
 import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.EngineProtocol;
+import io.sockeye.engineio.Heartbeat;
 import io.sockeye.engineio.OpenPacket;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.engineio.Sid;
@@ -24,6 +25,7 @@ final class Sessions {
     private final Scheduler scheduler;
     private final Executor hooks;
     private final long sweepPeriodNanos;
+    private final Heartbeat.Times heartbeatTimes;
     private final ConcurrentHashMap<String, Session> bySid = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Session> farewells = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -34,6 +36,9 @@ final class Sessions {
         this.scheduler = scheduler;
         this.hooks = hooks;
         this.sweepPeriodNanos = Sweeper.period(options);
+        HeartbeatOptions pings = options.heartbeat();
+        this.heartbeatTimes =
+                new Heartbeat.Times(pings.pingInterval().toNanos(), pings.pingTimeout().toNanos());
     }
 
     EngineOptions options() {
@@ -46,6 +51,11 @@ final class Sessions {
 
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** When clients are pinged, and how long they have. */
+    Heartbeat.Times heartbeatTimes() {
+        return heartbeatTimes;
     }
 
     /** How often deadlines are looked at. */
