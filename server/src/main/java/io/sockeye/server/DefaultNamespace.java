@@ -101,7 +101,7 @@ final class DefaultNamespace implements Namespace {
 
     /** Whether nobody wants to hear of the end of a socket. */
     boolean lacksMourners(SocketCore socket) {
-        SocketListeners own = socket.socket().listenersOrNull();
+        SocketListeners own = socket.listeners();
         return disconnecting.isEmpty()
                 && disconnect.isEmpty()
                 && (own == null || own.disconnecting.isEmpty() && own.disconnect.isEmpty());
