@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code head} is null (idle), {@link #BUSY} (somebody is at work, nothing waits) or the newest of the inputs that wait, linked to older ones. Who moves it from null owns the inbox until it
  * has moved it back from {@code BUSY}; everybody else only puts inputs in front.
  */
-final class Inbox {
+abstract class Inbox {
     private static final Logger LOGGER = System.getLogger(Inbox.class.getName());
     private static final Waiting BUSY = new Waiting(() -> {});
     private static final VarHandle HEAD;
@@ -28,20 +28,13 @@ final class Inbox {
         }
     }
 
-    private final Owner owner;
     private volatile @Nullable Waiting head;
 
-    /**
-     * An empty inbox.
-     *
-     * @param owner hears of inputs that have thrown
-     */
-    Inbox(Owner owner) {
-        this.owner = owner;
-    }
+    /** An input has thrown. Inside the inbox. */
+    abstract void onFault();
 
     /** Runs an input now, or leaves it to the thread that is at work. */
-    void submit(Runnable input) {
+    final void submit(Runnable input) {
         if (enter()) {
             runAsOwner(input);
         } else {
@@ -50,7 +43,7 @@ final class Inbox {
     }
 
     /** As {@link #submit(Runnable)}, without an object for it in an idle inbox. */
-    <T> void submit(Consumer<? super T> input, T target) {
+    final <T> void submit(Consumer<? super T> input, T target) {
         if (!enter()) {
             add(() -> input.accept(target));
             return;
@@ -64,7 +57,7 @@ final class Inbox {
     }
 
     /** As {@link #submit(Runnable)}, without an object for it in an idle inbox. */
-    <T, A> void submit(BiConsumer<? super T, ? super A> input, T target, A argument) {
+    final <T, A> void submit(BiConsumer<? super T, ? super A> input, T target, A argument) {
         if (!enter()) {
             add(() -> input.accept(target, argument));
             return;
@@ -140,17 +133,10 @@ final class Inbox {
 
     private void end() {
         try {
-            owner.onFault();
+            onFault();
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "a session failed to end", e);
         }
-    }
-
-    /** Whose inputs these are. */
-    @FunctionalInterface
-    interface Owner {
-        /** An input has thrown. Inside the inbox. */
-        void onFault();
     }
 
     /** An input that waits. */

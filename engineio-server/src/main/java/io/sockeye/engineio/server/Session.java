@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One session. What comes in goes through its {@link Inbox}, one at a time; what goes out is taken from its {@link OutboundQueue} by its {@link Carrier}.
  * Fields that are not volatile belong to the inbox.
  */
-final class Session implements EngineSession, PacketSink, Inbox.Owner {
+final class Session extends Inbox implements EngineSession, PacketSink {
     /** How long a client may take to fetch the end of its session. */
     static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -31,7 +31,6 @@ final class Session implements EngineSession, PacketSink, Inbox.Owner {
     private final String sid;
     private final EngineProtocol protocol;
     private final EngineRequest handshake;
-    private final Inbox inbox = new Inbox(this);
     private final OutboundQueue outbound;
     private final SessionState state = new SessionState();
     private final Heartbeat heartbeat;
@@ -63,8 +62,9 @@ final class Session implements EngineSession, PacketSink, Inbox.Owner {
         listener = sessions.handler().onSession(this);
     }
 
+    /** Where all its inputs go; this itself, an object less for each session. */
     Inbox inbox() {
-        return inbox;
+        return this;
     }
 
     OutboundQueue outbound() {
@@ -180,7 +180,7 @@ final class Session implements EngineSession, PacketSink, Inbox.Owner {
     /** A request comes in: what was due before it happens before it, although the sweeper has not been here yet. Any thread. */
     void catchUp() {
         if (sessions.now() - deadline >= 0) {
-            inbox.submit(this::onTime);
+            submit(this::onTime);
         }
     }
 
@@ -243,7 +243,7 @@ final class Session implements EngineSession, PacketSink, Inbox.Owner {
     }
 
     @Override
-    public void onFault() {
+    void onFault() {
         end(CloseReason.TRANSPORT_ERROR, "internal error");
     }
 
@@ -331,25 +331,25 @@ final class Session implements EngineSession, PacketSink, Inbox.Owner {
 
     @Override
     public void readable(boolean readable) {
-        carrier.execute(() -> inbox.submit(() -> setReadable(readable)));
+        carrier.execute(() -> submit(() -> setReadable(readable)));
     }
 
     @Override
     public void close(CloseReason reason) {
         outbound.drainOnly();
-        carrier.execute(() -> inbox.submit(() -> beginClose(reason)));
+        carrier.execute(() -> submit(() -> beginClose(reason)));
     }
 
     @Override
     public void closeNow(CloseReason reason) {
         outbound.close();
-        carrier.execute(() -> inbox.submit(() -> end(reason, null)));
+        carrier.execute(() -> submit(() -> end(reason, null)));
     }
 
     /** As {@link #closeNow}, on this thread if nobody is at work. */
     void discard(CloseReason reason) {
         outbound.close();
-        inbox.submit(() -> end(reason, null));
+        submit(() -> end(reason, null));
     }
 
     /** Without the sid, which is a secret. */

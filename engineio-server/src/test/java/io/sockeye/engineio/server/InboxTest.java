@@ -13,7 +13,12 @@ import org.junit.jupiter.api.Test;
 
 final class InboxTest {
     private final List<String> log = new ArrayList<>();
-    private final Inbox inbox = new Inbox(() -> log.add("fault"));
+    private final Inbox inbox = new Inbox() {
+        @Override
+        void onFault() {
+            log.add("fault");
+        }
+    };
 
     @Test
     void anIdleInboxRunsItsInputAtOnceOnTheCallersThread() {
@@ -45,9 +50,12 @@ final class InboxTest {
 
     @Test
     void aFaultOfTheFaultHandlerHarmsNobody() {
-        Inbox faulty = new Inbox(() -> {
-            throw new IllegalStateException("thrown by the test too");
-        });
+        Inbox faulty = new Inbox() {
+            @Override
+            void onFault() {
+                throw new IllegalStateException("thrown by the test too");
+            }
+        };
         faulty.submit(() -> {
             throw new IllegalStateException("thrown by the test");
         });
