@@ -11,7 +11,7 @@ module.exports = function run(attach, commands = {}) {
   const sockets = new Set();
 
   function start() {
-    server = http.createServer((request, response) => response.writeHead(404).end());
+    server = http.createServer((request, response) => response.writeHead(404).end("not here"));
     server.on("connection", (socket) => {
       sockets.add(socket);
       socket.on("close", () => sockets.delete(socket));

@@ -88,6 +88,11 @@ public final class ClientHeartbeat {
         return !suspended && now - serverDue >= 0;
     }
 
+    /** When the server has to be heard of at the latest, unless the connection isn't read. */
+    public long serverDeadline() {
+        return serverDue;
+    }
+
     /** When {@link #onTime} has something to do at the latest; any input may move it. */
     public long deadline() {
         return suspended || sends() && nextSend - serverDue < 0 ? nextSend : serverDue;

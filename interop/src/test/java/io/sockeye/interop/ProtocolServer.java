@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The servers that the official protocol suites ask for: {@code java … ProtocolServer engine4|engine3|socket5 [port]}, on port 3000 as they expect when none is
  * given.
  */
-final class ProtocolServer implements AutoCloseable {
+public final class ProtocolServer implements AutoCloseable {
     private static final int MAX_PAYLOAD = 1_000_000;
 
     private final URI uri;
@@ -40,7 +40,7 @@ final class ProtocolServer implements AutoCloseable {
     }
 
     /** How soon a silent connection is given up. */
-    enum Heartbeat {
+    public enum Heartbeat {
         /** What the suites expect. */
         OF_SUITES(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofSeconds(1)),
         /** So late that no test meets it. */
@@ -77,7 +77,7 @@ final class ProtocolServer implements AutoCloseable {
     }
 
     /** Engine.IO 3 and 4; echoes each message. */
-    static ProtocolServer engineIo3(Heartbeat heartbeat) {
+    public static ProtocolServer engineIo3(Heartbeat heartbeat) {
         return echo(0, heartbeat, true, new NettyHost());
     }
 
@@ -135,7 +135,7 @@ final class ProtocolServer implements AutoCloseable {
         });
     }
 
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 

@@ -25,8 +25,10 @@ public sealed interface EngineClient permits Connection {
     }
 
     /** The secret id of the session, null before the handshake: whoever knows it can act as this client. Never show it to others. */
-    @Nullable
-    String sid();
+    default @Nullable String sid() {
+        OpenPacket open = handshake();
+        return open == null ? null : open.sid();
+    }
 
     /** What the server told when it accepted; null before. */
     @Nullable
@@ -45,7 +47,9 @@ public sealed interface EngineClient permits Connection {
     boolean isOpen();
 
     /** Whether a {@link Urgency#VOLATILE} message would be taken at this moment: it is open and everything offered before has been written. */
-    boolean isWritable();
+    default boolean isWritable() {
+        return isOpen() && queuedBytes() == 0;
+    }
 
     /**
      * Enters a message into the outbound queue. All its packets enter together or none; what one thread offers leaves in the order of its calls. Nothing is

@@ -1,5 +1,7 @@
 package io.sockeye.engineio.client.transport;
 
+import java.net.http.HttpClient;
+
 /**
  * An HTTP client, shared by many connections. Thread-safe, and nothing in it blocks.
  *
@@ -7,6 +9,11 @@ package io.sockeye.engineio.client.transport;
  * and refuses certificates that it can't verify, unless it was made otherwise.
  */
 public interface ClientTransport {
+    /** The default transport, on a client that stays its owner's: requests force HTTP/1.1 by themselves. */
+    static ClientTransport of(HttpClient client) {
+        return new JdkTransport(client);
+    }
+
     /** Starts a request. */
     Cancellable request(HttpCall call, HttpHandler handler);
 

@@ -12,10 +12,10 @@ public interface ClientWebSocket {
      */
     CompletionStage<?> send(WebSocketFrame message);
 
-    /** Stops or goes on to read from the server; a websocket begins readable. One message may still come after stopping. */
-    void readable(boolean readable);
+    /** Lets so many more messages of the server come; none comes unasked. */
+    void request(int messages);
 
-    /** Closes with a status 1000; {@link WebSocketHandler#onClose} follows when the server has answered. Not while a message is being sent. */
+    /** Closes with status 1000; {@link WebSocketHandler#onClose} follows when the server has answered. Not while a message is being sent. */
     void close();
 
     /** Cuts the connection at once; nothing follows. */

@@ -1,6 +1,7 @@
 package io.sockeye.engineio.client.transport;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,9 +9,10 @@ import java.util.Map;
  *
  * @param uri where to, {@code ws} or {@code wss}
  * @param headers a value by name
+ * @param openTimeout how long it may take to open
  * @param maxMessageBytes how large a message of the server may be; checked before memory is taken for it
  */
-public record WebSocketCall(URI uri, Map<String, String> headers, int maxMessageBytes) {
+public record WebSocketCall(URI uri, Map<String, String> headers, Duration openTimeout, int maxMessageBytes) {
     /** Copies the headers. */
     public WebSocketCall {
         headers = Map.copyOf(headers);
