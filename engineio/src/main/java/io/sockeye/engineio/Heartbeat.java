@@ -67,7 +67,9 @@ public final class Heartbeat {
     public Heartbeat(EngineProtocol protocol, Times times, long now) {
         this.times = times;
         this.state = protocol == EngineProtocol.V4 ? State.WAITING_TO_PING : State.AWAITING_PING;
-        this.deadline = protocol == EngineProtocol.V4 ? now + times.intervalNanos : now + times.intervalNanos + times.timeoutNanos;
+        this.deadline = protocol == EngineProtocol.V4
+                ? now + times.intervalNanos
+                : now + times.intervalNanos + times.timeoutNanos;
     }
 
     /** A ping arrived. */

@@ -25,6 +25,7 @@ final class Loop implements Runnable {
     private final AtomicInteger count = new AtomicInteger();
     /** Links to all the others; no set, which would be an object more for each. */
     private @Nullable Connection head;
+
     private final Set<Connection> timed = new HashSet<>();
     private final OutboundSink sink = new OutboundSink(this);
     private final MessageDigest sha1 = newSha1();

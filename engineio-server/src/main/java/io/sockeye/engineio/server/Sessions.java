@@ -37,8 +37,8 @@ final class Sessions {
         this.hooks = hooks;
         this.sweepPeriodNanos = Sweeper.period(options);
         HeartbeatOptions pings = options.heartbeat();
-        this.heartbeatTimes =
-                new Heartbeat.Times(pings.pingInterval().toNanos(), pings.pingTimeout().toNanos());
+        this.heartbeatTimes = new Heartbeat.Times(
+                pings.pingInterval().toNanos(), pings.pingTimeout().toNanos());
     }
 
     EngineOptions options() {
