@@ -12,6 +12,7 @@ module io.sockeye.netty {
     requires io.netty.codec.http;
     requires io.netty.handler;
     requires io.netty.transport.classes.epoll;
+    requires static io.netty.transport.classes.io_uring;
 
     exports io.sockeye.netty;
 

@@ -1,5 +1,6 @@
 package io.sockeye.adapter;
 
+import io.sockeye.engineio.BriefLock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * end.
  */
 public final class MemoryAdapter implements Adapter {
-    private final ReentrantLock guard = new ReentrantLock();
+    private final BriefLock guard = new BriefLock();
 
     /** Changed under the guard, read without. */
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();

@@ -11,7 +11,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One connection in one of the phases of its life, as the handler in its pipeline. Everything but {@link #execute} is event loop only. */
+/** One connection in one of the phases of its life, as the handler in its pipeline. Everything but {@link #execute} and {@link #loop} is event loop only. */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told by exceptionCaught and channelInactive
 abstract class Connection extends ChannelInboundHandlerAdapter {
     private final Loop loop;
@@ -37,7 +37,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
     /** Begins this phase. */
     abstract void added(ChannelHandlerContext ctx);
 
-    final Loop loop() {
+    public final Loop loop() {
         return loop;
     }
 

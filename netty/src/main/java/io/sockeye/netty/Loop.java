@@ -1,6 +1,7 @@
 package io.sockeye.netty;
 
 import io.netty.channel.EventLoop;
+import io.sockeye.engineio.server.host.HostLoop;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the connections of one event loop share: the queue of those that have something to write, one sweep over all deadlines, and tools that are too large for
- * each connection. Event loop only, but for {@link #execute}, {@link #drainSoon} and {@link #connections}.
+ * each connection. It carries the virtual threads of handlers, if that is wanted. Event loop only, but for {@link #execute}, {@link #carryNow}, {@link #carryLater},
+ * {@link #drainSoon} and {@link #connections}.
  */
-final class Loop implements Runnable {
+final class Loop implements Runnable, HostLoop {
     private static final long SWEEP_MILLIS = 250;
 
     private final EventLoop executor;
@@ -32,6 +34,9 @@ final class Loop implements Runnable {
     private @Nullable MessageInflater inflater;
     private @Nullable MessageDeflater deflater;
     private boolean sweeping;
+    private boolean carrying;
+    /** Whether the loop looks into {@link #dirty} in a moment by itself; volatile, since any thread may enter something. */
+    private volatile boolean drainsSoon;
 
     Loop(EventLoop executor) {
         this.executor = executor;
@@ -107,15 +112,43 @@ final class Loop implements Runnable {
             first = dirty.get();
             output.nextDirty = first;
         } while (!dirty.compareAndSet(first, output));
-        if (first == null) {
+        // Entered before the look at drainsSoon, which the loop takes back before it looks at what is entered.
+        if (first == null && !drainsSoon) {
             execute(this);
         }
+    }
+
+    /** Never inside of another piece or of the drains behind it, or a row of sockets that fail and are mourned would grow the stack. */
+    @Override
+    public boolean carryNow(Runnable piece) {
+        if (!isCurrentThread() || carrying) {
+            return false;
+        }
+        carrying = true;
+        drainsSoon = true;
+        try {
+            piece.run();
+        } finally {
+            drainsSoon = false;
+            run();
+            carrying = false;
+        }
+        return true;
+    }
+
+    @Override
+    public boolean carryLater(Runnable piece) {
+        return execute(() -> {
+            if (!carryNow(piece)) {
+                piece.run();
+            }
+        });
     }
 
     /** Drains all in the order in which they asked. */
     @Override
     public void run() {
-        SocketOutput newest = dirty.getAndSet(null);
+        SocketOutput newest = dirty.get() == null ? null : dirty.getAndSet(null);
         SocketOutput oldest = null;
         while (newest != null) {
             SocketOutput next = newest.nextDirty;

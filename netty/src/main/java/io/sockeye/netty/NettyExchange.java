@@ -164,6 +164,11 @@ final class NettyExchange implements HostExchange {
         connection.execute(task);
     }
 
+    @Override
+    public Loop loop() {
+        return connection.loop();
+    }
+
     boolean isAborted() {
         return aborted;
     }

@@ -39,8 +39,21 @@ public final class NettyHost implements Host {
         return new NettyHost(loops, IoTransport.best());
     }
 
+    /**
+     * The same host with another way to the network. By default epoll where it can be had, else NIO.
+     *
+     * @param transport if it isn't {@linkplain IoTransport#isAvailable available} {@link #start} fails and says why
+     */
+    public NettyHost transport(IoTransport transport) {
+        return new NettyHost(loops, transport);
+    }
+
     @Override
     public HostServer start(HostConfig config, ExchangeHandler handler) throws IOException {
+        Throwable missing = transport.whyNot();
+        if (missing != null) {
+            throw new IOException("the transport " + transport + " can't be had here: " + missing.getMessage(), missing);
+        }
         return NettyServer.start(config, handler, loops, transport);
     }
 }

@@ -4,11 +4,11 @@ import io.sockeye.adapter.AckCollector;
 import io.sockeye.adapter.BroadcastOptions;
 import io.sockeye.adapter.OutboundEvent;
 import io.sockeye.adapter.PendingBroadcast;
+import io.sockeye.engineio.BriefLock;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.socketio.RawJson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BroadcastCall implements AckCollector {
     private final BroadcastOutcome outcome;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final BriefLock lock = new BriefLock();
     private final List<RawJson> answers = new ArrayList<>();
     private int serversAwaited;
     private int asked;

@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.dispatch.run.InboundBudget;
 import io.sockeye.dispatch.run.Mailbox;
 import io.sockeye.dispatch.run.PendingAck;
-import io.sockeye.engineio.ByteSink;
 import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.server.EngineSession;
@@ -17,6 +16,7 @@ import io.sockeye.socketio.Packet;
 import io.sockeye.socketio.PacketDecoder;
 import io.sockeye.socketio.RawJson;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +30,7 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
     private final EngineSession session;
     private final PacketDecoder decoder;
     private final InboundBudget budget;
+    private final Executor handlers;
     private final SocketTable sockets = new SocketTable();
     private final long joinDeadline;
 
@@ -41,6 +42,7 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
         this.session = session;
         this.decoder = services.codec().newDecoder(services.decoderLimits());
         this.budget = new InboundBudget(services.settings().handlers().inbound(), this);
+        this.handlers = services.handlers(session);
         this.joinDeadline = services.scheduler().nanoTime()
                 + services.settings().connections().connectTimeout().toNanos();
     }
@@ -51,6 +53,11 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
 
     EngineSession session() {
         return session;
+    }
+
+    /** Carries the drains of its sockets' mailboxes. */
+    Executor handlers() {
+        return handlers;
     }
 
     InboundBudget budget() {
@@ -201,9 +208,7 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
         if (query == null) {
             return packet.auth();
         }
-        ByteSink sink = new ByteSink(query.length() + 16);
-        services.json().writeValue(sink, NamespaceQuery.parse(query));
-        byte[] json = sink.toByteArray();
+        byte[] json = NamespaceQuery.toJson(query, services.json());
         return new RawJson(json, 0, json.length, List.of());
     }
 

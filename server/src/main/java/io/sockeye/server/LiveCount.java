@@ -1,60 +1,45 @@
 package io.sockeye.server;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** How many of something there are, and waiting until there is none. */
+/** How many of something there are, and waiting until there is none. Lock-free: event loops count, and handlers that they carry may wait. */
 final class LiveCount {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition none = lock.newCondition();
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Queue<Thread> waiters = new ConcurrentLinkedQueue<>();
 
     void up() {
-        lock.lock();
-        try {
-            count++;
-        } finally {
-            lock.unlock();
-        }
+        count.incrementAndGet();
     }
 
     void down() {
-        lock.lock();
-        try {
-            if (--count == 0) {
-                none.signalAll();
-            }
-        } finally {
-            lock.unlock();
+        if (count.decrementAndGet() == 0) {
+            waiters.forEach(LockSupport::unpark);
         }
     }
 
     int get() {
-        lock.lock();
-        try {
-            return count;
-        } finally {
-            lock.unlock();
-        }
+        return count.get();
     }
 
     /** Waits until there is none; false when the time is over or the thread was interrupted, which it stays. */
     boolean awaitNone(long deadlineNanos) {
-        lock.lock();
+        Thread thread = Thread.currentThread();
+        // Entered before the look at the count, so that who brings it to zero in between sees the waiter.
+        waiters.add(thread);
         try {
-            while (count > 0) {
+            while (count.get() > 0) {
                 long left = deadlineNanos - System.nanoTime();
-                if (left <= 0) {
+                if (left <= 0 || thread.isInterrupted()) {
                     return false;
                 }
-                none.awaitNanos(left);
+                LockSupport.parkNanos(this, left);
             }
             return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
-            lock.unlock();
+            waiters.remove(thread);
         }
     }
 }

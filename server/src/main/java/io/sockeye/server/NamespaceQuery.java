@@ -1,5 +1,7 @@
 package io.sockeye.server;
 
+import io.sockeye.engineio.ByteSink;
+import io.sockeye.socketio.JsonCodec;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -26,6 +28,21 @@ final class NamespaceQuery {
             at = end + 1;
         }
         return values;
+    }
+
+    /** The same as a JSON object of strings. Made of single strings: a codec may need locks of its own for maps, and this runs on threads of the host. */
+    static byte[] toJson(String query, JsonCodec json) {
+        ByteSink sink = new ByteSink(query.length() + 16);
+        char separator = '{';
+        for (Map.Entry<String, String> field : parse(query).entrySet()) {
+            sink.put(separator);
+            json.writeValue(sink, field.getKey());
+            sink.put(':');
+            json.writeValue(sink, field.getValue());
+            separator = ',';
+        }
+        sink.putAscii(separator == '{' ? "{}" : "}");
+        return sink.toByteArray();
     }
 
     private static String decoded(String query, int from, int to) {

@@ -5,9 +5,12 @@ import io.sockeye.dispatch.run.AckRequests;
 import io.sockeye.dispatch.run.EventDispatcher;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.engineio.server.EngineOptions;
+import io.sockeye.engineio.server.EngineSession;
 import io.sockeye.socketio.DecoderLimits;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.PacketCodec;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections of a started server share. */
 record Services(
@@ -17,6 +20,7 @@ record Services(
         ErrorListener errors,
         EventDispatcher<Socket> dispatcher,
         AckRequests ackRequests,
+        @Nullable LoopThreads loopThreads,
         DecoderLimits decoderLimits,
         long outboundBudget) {
     private static final int MAX_NESTING = 512;
@@ -33,8 +37,14 @@ record Services(
                 errors,
                 new EventDispatcher<>(json, errors),
                 new AckRequests(json, scheduler, settings.handlers().executor(), errors),
+                settings.handlers().scheduler() == HandlerScheduler.LOOP ? LoopThreads.find() : null,
                 new DecoderLimits(attachments, maxPacketBytes, MAX_NESTING),
                 options.budget().outboundBytes());
+    }
+
+    /** Where the handlers of a connection run. */
+    Executor handlers(EngineSession session) {
+        return loopThreads == null ? settings.handlers().executor() : new LoopHandlers(loopThreads, session);
     }
 
     PacketCodec codec() {

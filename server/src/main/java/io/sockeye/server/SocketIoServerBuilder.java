@@ -98,6 +98,12 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /** Who carries the virtual threads of handlers; default {@link HandlerScheduler#JDK}. {@link HandlerScheduler#LOOP} contradicts an {@link #executor}. */
+    public SocketIoServerBuilder handlerScheduler(HandlerScheduler scheduler) {
+        handlers = handlers.withScheduler(scheduler);
+        return this;
+    }
+
     /** Whether handlers of one socket may run side by side; default false: in order and never two at once. Connect and disconnect handlers run alone in any case. */
     public SocketIoServerBuilder concurrentHandlers(boolean concurrent) {
         handlers = handlers.withConcurrent(concurrent);
@@ -180,9 +186,14 @@ public final class SocketIoServerBuilder {
     /**
      * The server.
      *
+     * @throws IllegalStateException if handlers are to run both on an executor and on event loops
      * @throws io.sockeye.socketio.SocketIoException if no JSON codec was named and there is none on the class path
      */
     public SocketIoServer build() {
+        if (handlers.scheduler() == HandlerScheduler.LOOP && handlers.hasOwnExecutor()) {
+            throw new IllegalStateException(
+                    "handlerScheduler(LOOP) and executor(…) contradict each other: both say where handlers run");
+        }
         PacketCodec codec = parser != null ? parser : PacketCodec.json(JsonCodec.load());
         EngineOptions.Builder options = engine.build().toBuilder();
         if (serveClient) {

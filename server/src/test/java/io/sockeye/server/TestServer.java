@@ -23,7 +23,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(UnaryOperator<SocketIoServerBuilder> options) {
-        io = options.apply(SocketIoServer.builder().host(host)).build();
+        SocketIoServerBuilder builder = SocketIoServer.builder().host(host);
+        if (Boolean.getBoolean("sockeye.test.loop")) {
+            builder.host(new LoopHost(host)).handlerScheduler(HandlerScheduler.LOOP);
+        }
+        io = options.apply(builder).build();
         io.onError(errors::add);
     }
 

@@ -32,18 +32,18 @@ public final class Mailbox {
         }
     }
 
-    private final Executor executor;
+    private final DrainExecutor executor;
     private final @Nullable Phaser forked;
     private volatile @Nullable Task head;
 
     /**
      * An empty mailbox.
      *
-     * @param executor carries the drains; they may block
+     * @param executor carries the drains; they may block. A {@link DrainExecutor} is asked between tasks
      * @param concurrent whether ordinary tasks run side by side
      */
     public Mailbox(Executor executor, boolean concurrent) {
-        this.executor = executor;
+        this.executor = DrainExecutor.of(executor);
         this.forked = concurrent ? new Phaser(1) : null;
     }
 
@@ -102,6 +102,9 @@ public final class Mailbox {
                 Task next = task.next;
                 task.next = null;
                 run(task);
+                if (next != null) {
+                    executor.betweenTasks();
+                }
                 task = next;
             }
             if (HEAD.compareAndSet(this, DRAINING, null)) {

@@ -49,6 +49,28 @@ class MailboxTest {
     }
 
     @Test
+    void itsExecutorIsAskedBetweenTasks() {
+        Mailbox mailbox = new Mailbox(
+                new DrainExecutor() {
+                    @Override
+                    public void execute(Runnable drain) {
+                        started.add(drain);
+                    }
+
+                    @Override
+                    public void betweenTasks() {
+                        ran.add("-");
+                    }
+                },
+                false);
+        post(mailbox, "a");
+        post(mailbox, "b");
+        post(mailbox, "c");
+        runStarted();
+        assertThat(ran).containsExactly("a", "-", "b", "-", "c");
+    }
+
+    @Test
     void enqueueTellsTheCallerToStartAnIdleMailbox() {
         Mailbox mailbox = new Mailbox(started::add, false);
         assertThat(mailbox.enqueue(task(() -> ran.add("a")))).isTrue();

@@ -1,6 +1,8 @@
 package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.Transport;
+import io.sockeye.engineio.server.host.HostLoop;
+import org.jspecify.annotations.Nullable;
 
 /** The transport that a session uses at this moment. Called from inside the session's inbox unless a method says otherwise. */
 sealed interface Carrier permits PollingTransport, WebSocketTransport {
@@ -12,6 +14,10 @@ sealed interface Carrier permits PollingTransport, WebSocketTransport {
 
     /** Whether what is offered now would be written at once. Any thread. */
     boolean isReady();
+
+    /** The loop that the client is heard on, if it carries virtual threads. Any thread. */
+    @Nullable
+    HostLoop loop();
 
     /** Runs a task on a thread of the host, or of the timer when there is none at hand. Any thread. */
     void execute(Runnable task);

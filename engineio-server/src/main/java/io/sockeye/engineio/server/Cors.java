@@ -1,7 +1,7 @@
 package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.server.host.Headers;
-import java.lang.System.Logger;
+import io.sockeye.engineio.server.host.HostLog;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies {@link CorsOptions} to requests: which header fields an answer gets, and whether the origin may come in at all. */
 final class Cors {
-    private static final Logger LOGGER = System.getLogger(Cors.class.getName());
+    private static final HostLog LOGGER = HostLog.of(Cors.class.getName());
     private static final int MAX_REMEMBERED = 64;
 
     private final CorsOptions options;
@@ -61,7 +61,7 @@ final class Cors {
         try {
             return predicate.test(origin);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "the function of the option cors failed, the origin is refused", e);
+            LOGGER.log(Level.WARNING, () -> "the function of the option cors failed, the origin is refused", e);
             return false;
         }
     }
@@ -133,9 +133,9 @@ final class Cors {
         if (logged.size() < MAX_REMEMBERED && logged.add(printable)) {
             LOGGER.log(
                     Level.WARNING,
-                    "refused a request of the origin {0}: it is not the server''s own and the option `cors` does not allow it"
-                            + " (behind a proxy that ends TLS, set the option `trustedProxies`)",
-                    printable);
+                    () -> "refused a request of the origin " + printable
+                            + ": it is not the server's own and the option `cors` does not allow it"
+                            + " (behind a proxy that ends TLS, set the option `trustedProxies`)");
         }
     }
 }

@@ -7,8 +7,8 @@ import io.sockeye.engineio.server.HttpMiddleware.Result;
 import io.sockeye.engineio.server.RequestChecks.Outcome;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
+import io.sockeye.engineio.server.host.HostLog;
 import io.sockeye.engineio.server.host.HostResponse;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * it the way to the session runs on the executor for hooks and comes back to the host at its end.
  */
 final class Endpoint {
-    private static final Logger LOGGER = System.getLogger(Endpoint.class.getName());
+    private static final HostLog LOGGER = HostLog.of(Endpoint.class.getName());
 
     private final EngineOptions options;
     private final Sessions sessions;
@@ -75,7 +75,7 @@ final class Endpoint {
                     checkOrigin();
                 }
             } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.ERROR, "a request failed: " + request, e);
+                LOGGER.log(Level.ERROR, () -> "a request failed: " + request, e);
                 Answers.empty(exchange, 500, Headers.EMPTY);
             }
         }
@@ -86,7 +86,7 @@ final class Endpoint {
                 try {
                     result = middleware.handle(request);
                 } catch (Exception e) {
-                    LOGGER.log(Level.WARNING, "a middleware failed, the request is refused", e);
+                    LOGGER.log(Level.WARNING, () -> "a middleware failed, the request is refused", e);
                     refuse(Code.BAD_REQUEST, Context.MIDDLEWARE_FAILURE, e.toString());
                     return false;
                 }
@@ -149,7 +149,7 @@ final class Endpoint {
             try {
                 verdict = allowRequest.decide(request);
             } catch (Exception e) {
-                LOGGER.log(Level.WARNING, "allowRequest failed, the request is refused", e);
+                LOGGER.log(Level.WARNING, () -> "allowRequest failed, the request is refused", e);
                 verdict = AllowRequest.Verdict.refuse();
             }
             if (!verdict.accepted()) {
@@ -241,7 +241,7 @@ final class Endpoint {
 
         private void refuse(Code code, String message, Context context, @Nullable String detail) {
             Answers.refuse(exchange, code, message, extra);
-            LOGGER.log(Level.DEBUG, "refused {0}: {1} {2}", request, message, context);
+            LOGGER.log(Level.DEBUG, () -> "refused " + request + ": " + message + " " + context);
             var listener = options.hooks().onConnectionError();
             if (listener != null) {
                 String more = detail == null ? "" : detail;

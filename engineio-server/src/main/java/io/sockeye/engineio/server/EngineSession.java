@@ -4,6 +4,8 @@ import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.Transport;
+import io.sockeye.engineio.server.host.HostLoop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Engine.IO session of the server: what a client sees as one connection, over one transport and perhaps, after an upgrade, another.
@@ -58,6 +60,14 @@ public interface EngineSession {
 
     /** Closes at once; what is in the queue is dropped. */
     void closeNow(CloseReason reason);
+
+    /**
+     * The loop of the host on which the client is heard at this moment, if the host has loops that carry virtual threads; else null. Over polling it is the one of the
+     * request that is being read or, without one, that waits for its answer; another after each request, perhaps.
+     */
+    default @Nullable HostLoop loop() {
+        return null;
+    }
 
     /** What becomes of an offered message. */
     enum Offer {

@@ -1,6 +1,6 @@
 package io.sockeye.engineio.server;
 
-import java.lang.System.Logger;
+import io.sockeye.engineio.server.host.HostLog;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * has moved it back from {@code BUSY}; everybody else only puts inputs in front.
  */
 abstract class Inbox {
-    private static final Logger LOGGER = System.getLogger(Inbox.class.getName());
+    private static final HostLog LOGGER = HostLog.of(Inbox.class.getName());
     private static final Waiting BUSY = new Waiting(() -> {});
     private static final VarHandle HEAD;
 
@@ -127,7 +127,7 @@ abstract class Inbox {
     }
 
     private void failed(Throwable cause) {
-        LOGGER.log(Level.ERROR, "an input of a session failed, the session ends", cause);
+        LOGGER.log(Level.ERROR, () -> "an input of a session failed, the session ends", cause);
         end();
     }
 
@@ -135,7 +135,7 @@ abstract class Inbox {
         try {
             onFault();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "a session failed to end", e);
+            LOGGER.log(Level.ERROR, () -> "a session failed to end", e);
         }
     }
 

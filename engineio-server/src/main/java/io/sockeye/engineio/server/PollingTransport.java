@@ -10,6 +10,7 @@ import io.sockeye.engineio.PayloadEncoder;
 import io.sockeye.engineio.PollingForm;
 import io.sockeye.engineio.Transport;
 import io.sockeye.engineio.server.host.HostExchange;
+import io.sockeye.engineio.server.host.HostLoop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -305,6 +306,15 @@ final class PollingTransport implements Carrier {
         if (poll != null && FLUSH_SCHEDULED.compareAndSet(this, false, true)) {
             poll.exchange().execute(() -> session.inbox().submit(this::flush));
         }
+    }
+
+    @Override
+    public @Nullable HostLoop loop() {
+        PollRequest request = post;
+        if (request == null) {
+            request = parked;
+        }
+        return request == null ? null : request.exchange().loop();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sockeye.engineio.PacketType;
 import io.sockeye.engineio.SessionState;
 import io.sockeye.engineio.Transport;
 import io.sockeye.engineio.WebSocketCodec;
+import io.sockeye.engineio.server.host.HostLoop;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -293,6 +294,11 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     @Override
     public Transport transport() {
         return carrier.kind();
+    }
+
+    @Override
+    public @Nullable HostLoop loop() {
+        return carrier.loop();
     }
 
     @Override

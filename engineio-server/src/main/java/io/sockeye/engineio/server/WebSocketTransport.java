@@ -6,6 +6,7 @@ import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.Transport;
 import io.sockeye.engineio.WebSocketForm;
 import io.sockeye.engineio.server.host.FrameSink;
+import io.sockeye.engineio.server.host.HostLoop;
 import io.sockeye.engineio.server.host.WebSocketConnection;
 import io.sockeye.engineio.server.host.WebSocketHandler;
 import java.util.Optional;
@@ -216,6 +217,12 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
         if (current != null) {
             current.requestDrain();
         }
+    }
+
+    @Override
+    public @Nullable HostLoop loop() {
+        WebSocketConnection current = connection;
+        return current == null ? null : current.loop();
     }
 
     @Override

@@ -63,6 +63,11 @@ public interface HostExchange {
     /** Runs a short task on the host's thread of this connection, soon. Tasks of one connection run in order. */
     void execute(Runnable task);
 
+    /** The loop of this connection if it can carry virtual threads; null, the default, if the host has no such thing. */
+    default @Nullable HostLoop loop() {
+        return null;
+    }
+
     /** Receives a request body. Exactly one of the methods is called, once, on a host thread. */
     interface BodyReceiver {
         /** The whole body. */

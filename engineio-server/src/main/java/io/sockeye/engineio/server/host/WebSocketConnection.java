@@ -1,5 +1,7 @@
 package io.sockeye.engineio.server.host;
 
+import org.jspecify.annotations.Nullable;
+
 /** One websocket of a host, seen from above. Thread-safe; nothing blocks. */
 public interface WebSocketConnection {
     /**
@@ -24,4 +26,9 @@ public interface WebSocketConnection {
 
     /** Runs a short task on the host's thread of this connection, soon. Tasks of one connection run in order. */
     void execute(Runnable task);
+
+    /** The loop of this connection if it can carry virtual threads; null, the default, if the host has no such thing. */
+    default @Nullable HostLoop loop() {
+        return null;
+    }
 }
