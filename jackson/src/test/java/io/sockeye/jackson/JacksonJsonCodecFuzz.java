@@ -129,7 +129,8 @@ class JacksonJsonCodecFuzz {
 
     private static String meaning(String text) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
-        return String.valueOf((Object) ONLY_JACKSON.read(new RawJson(json, 0, json.length, List.of()), Object.class));
+        Object value = ONLY_JACKSON.read(new RawJson(json, 0, json.length, List.of()), Object.class);
+        return String.valueOf(value);
     }
 
     private static String text(JsonCodec codec, @Nullable Object value) {
