@@ -22,7 +22,8 @@ public enum IoTransport {
     IO_URING {
         @Override
         IoHandlerFactory handler() {
-            return IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(RING_SIZE).setCqSize(COMPLETIONS));
+            return IoUringIoHandler.newFactory(
+                    new IoUringIoHandlerConfig().setRingSize(RING_SIZE).setCqSize(COMPLETIONS));
         }
 
         @Override

@@ -52,7 +52,8 @@ public final class NettyHost implements Host {
     public HostServer start(HostConfig config, ExchangeHandler handler) throws IOException {
         Throwable missing = transport.whyNot();
         if (missing != null) {
-            throw new IOException("the transport " + transport + " can't be had here: " + missing.getMessage(), missing);
+            throw new IOException(
+                    "the transport " + transport + " can't be had here: " + missing.getMessage(), missing);
         }
         return NettyServer.start(config, handler, loops, transport);
     }

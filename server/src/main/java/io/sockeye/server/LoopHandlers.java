@@ -49,6 +49,7 @@ final class LoopHandlers implements DrainExecutor {
 
     /** A thread that has had the loop for too long yields, and is exiled by that. */
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // a thread that yields is submitted anew, and that is all it is to do
     public void betweenTasks() {
         if (!isExiled() && System.nanoTime() - pieceBegan > LONG_NANOS) {
             tookLong();
@@ -85,16 +86,27 @@ final class LoopHandlers implements DrainExecutor {
         exileNanos = exile;
     }
 
-    /** The scheduler of one virtual thread, and its pieces. The JDK has one task a thread, and submits it when the thread is started, unparked or yields. */
+    /**
+     * The scheduler of one virtual thread, and its pieces. The JDK has one task a thread, and submits it when the thread is started, unparked or yields.
+     *
+     * <p>Virtual threads that a handler starts inherit this from it; nobody has asked for them to be on the loop, so the scheduler of the JDK gets them.
+     */
     private final class Carried implements Executor, Runnable {
         private @Nullable Runnable piece;
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // a task is itself
         public void execute(Runnable submitted) {
             boolean first = piece == null;
-            piece = submitted;
+            if (first) {
+                piece = submitted;
+            } else if (piece != submitted) {
+                threads.jdk().execute(submitted);
+                return;
+            }
             HostLoop loop = loop();
-            // Only the first piece runs here and now. A later one is submitted wherever the thread was woken, in the middle of what woke it.
+            // Only the first piece runs here and now. A later one is submitted wherever the thread was woken, in the
+            // middle of what woke it.
             boolean taken = loop != null && (first && loop.carryNow(this) || loop.carryLater(this));
             if (!taken) {
                 threads.jdk().execute(this);

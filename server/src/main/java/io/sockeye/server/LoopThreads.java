@@ -63,7 +63,8 @@ final class LoopThreads {
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(thread, MethodHandles.lookup());
         try {
             MethodType type = MethodType.methodType(Executor.class);
-            return (Executor) lookup.findStatic(thread, "defaultScheduler", type).invoke();
+            return (Executor)
+                    lookup.findStatic(thread, "defaultScheduler", type).invoke();
         } catch (ReflectiveOperationException e) {
             throw e;
         } catch (Throwable e) {

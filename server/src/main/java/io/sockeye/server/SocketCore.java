@@ -62,7 +62,8 @@ final class SocketCore extends SocketSender {
     SocketCore(ClientConnection connection, DefaultNamespace namespace, @Nullable RawJson auth) {
         super(connection, namespace);
         this.sid = sid(session(), namespace.name());
-        this.mailbox = new Mailbox(connection.handlers(), services().settings().handlers().concurrent());
+        this.mailbox = new Mailbox(
+                connection.handlers(), services().settings().handlers().concurrent());
         this.socket = new DefaultSocket(this, auth);
     }
 

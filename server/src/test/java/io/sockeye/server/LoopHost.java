@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 
 /** Another host, with a loop: one thread carries the handlers of all its connections. */
 final class LoopHost implements Host {
-    private static final Executor THREAD =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("test-loop").factory());
+    private static final Executor THREAD = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("test-loop").factory());
 
     private static final HostLoop LOOP = new HostLoop() {
         @Override

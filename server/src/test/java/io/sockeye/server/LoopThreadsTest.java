@@ -14,8 +14,10 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** In a JVM whose java.lang is closed. */
+@DisabledIfSystemProperty(named = "sockeye.test.loop", matches = "true") // when it is named for both executions
 class LoopThreadsTest {
     private final Logger logger = Logger.getLogger("io.sockeye.server");
     private final List<String> logged = new ArrayList<>();
@@ -64,7 +66,9 @@ class LoopThreadsTest {
         try (TestServer server = new TestServer(options -> options.handlerScheduler(HandlerScheduler.LOOP))) {
             server.io.on("x", socket -> heard.add(Thread.currentThread().toString()));
             server.client().send("42[\"x\"]");
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).startsWith("VirtualThread").contains("@ForkJoinPool");
+            assertThat(heard.poll(10, TimeUnit.SECONDS))
+                    .startsWith("VirtualThread")
+                    .contains("@ForkJoinPool");
             server.client().send("42[\"x\"]");
             assertThat(heard.poll(10, TimeUnit.SECONDS)).contains("@ForkJoinPool");
         }

@@ -26,7 +26,8 @@ final class SystemScheduler implements Scheduler {
 
     private final Queue<Entry> added = new ConcurrentLinkedQueue<>();
     private final AtomicInteger cancelled = new AtomicInteger();
-    private final Thread thread = Thread.ofPlatform().daemon().name("sockeye-timer").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("sockeye-timer").unstarted(this::run);
 
     /** When the thread looks for tasks by itself, in its time; before it begins to sleep it writes this and looks for tasks once more. */
     private volatile long wakesAt = System.nanoTime();

@@ -109,21 +109,36 @@ class LoopHandlersIT {
         client();
         try (HttpClient http = HttpClient.newHttpClient()) {
             String url = "http://localhost:" + port + "/socket.io/?EIO=4&transport=polling";
-            String open = http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+            String open = http.send(
+                            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             URI poll = URI.create(url + "&sid=" + open.substring(9, 29));
             HttpRequest.Builder request = HttpRequest.newBuilder(poll);
             http.send(
                     request.POST(HttpRequest.BodyPublishers.ofString("40")).build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(http.send(request.GET().build(), HttpResponse.BodyHandlers.ofString()).body())
+            assertThat(http.send(request.GET().build(), HttpResponse.BodyHandlers.ofString())
+                            .body())
                     .startsWith("40{");
             http.send(
-                    request.POST(HttpRequest.BodyPublishers.ofString("42[\"where\"]")).build(),
+                    request.POST(HttpRequest.BodyPublishers.ofString("42[\"where\"]"))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(http.send(request.GET().build(), HttpResponse.BodyHandlers.ofString()).body())
+            assertThat(http.send(request.GET().build(), HttpResponse.BodyHandlers.ofString())
+                            .body())
                     .isEqualTo("42[\"there\",\"loop\"]");
         }
+    }
+
+    @Test
+    void aVirtualThreadThatAHandlerStartsIsCarriedByTheJdk() throws Exception {
+        io.on("start", socket -> {
+            Thread.startVirtualThread(() -> heard.add("child " + carrier())).join();
+            heard.add("parent " + carrier());
+        });
+        client().send("42[\"start\"]");
+        assertThat(heard()).isEqualTo("child jdk");
+        assertThat(heard()).isEqualTo("parent loop");
     }
 
     @Test
@@ -186,11 +201,13 @@ class LoopHandlersIT {
         client().send("42[\"make\"]");
         assertThat(heard()).isEqualTo("makes");
         client().send("40/slow,").expect("44/slow,{\"message\":\"Invalid namespace\"}");
-        io.on("session", socket -> socket.session().computeIfAbsent("key", key -> {
-            heard.add("computes");
-            LockSupport.park();
-            return "value";
-        }));
+        io.on(
+                "session",
+                socket -> socket.session().computeIfAbsent("key", key -> {
+                    heard.add("computes");
+                    LockSupport.park();
+                    return "value";
+                }));
         client().send("42[\"session\"]").close();
         assertThat(heard()).isEqualTo("computes");
         expectLife();
