@@ -44,8 +44,7 @@ record AsyncOperator(Sender sender) implements AsyncClientOperator {
         return new AsyncOperator(sender.asVolatile());
     }
 
-    private static <T extends @Nullable Object> CompletableFuture<T> guarded(
-            Supplier<CompletableFuture<T>> verb) {
+    private static <T extends @Nullable Object> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> verb) {
         try {
             return verb.get();
         } catch (RuntimeException e) {
