@@ -1,15 +1,15 @@
 package io.sockeye.server;
 
+import io.sockeye.engineio.BriefLock;
 import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.server.EngineSession;
 import io.sockeye.engineio.server.EngineSession.Urgency;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Holds what is sent to a socket until its connect handlers have returned, so that it follows its CONNECT. A socket has one only until then. */
 final class ConnectGate {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final BriefLock lock = new BriefLock();
     private final long budget;
     private final List<Held> held = new ArrayList<>();
     private long bytes;
