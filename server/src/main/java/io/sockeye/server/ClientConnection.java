@@ -256,7 +256,7 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
         Mailbox mailbox = unstarted;
         if (mailbox != null) {
             unstarted = null;
-            mailbox.start();
+            services.start(mailbox, session);
         }
     }
 

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.dispatch.ErrorListener;
 import io.sockeye.dispatch.run.AckRequests;
 import io.sockeye.dispatch.run.EventDispatcher;
+import io.sockeye.dispatch.run.Mailbox;
 import io.sockeye.engineio.Scheduler;
 import io.sockeye.engineio.server.EngineOptions;
 import io.sockeye.engineio.server.EngineSession;
@@ -21,6 +22,7 @@ record Services(
         EventDispatcher<Socket> dispatcher,
         AckRequests ackRequests,
         @Nullable LoopThreads loopThreads,
+        HandlerStarts starts,
         DecoderLimits decoderLimits,
         long outboundBudget) {
     private static final int MAX_NESTING = 512;
@@ -30,14 +32,16 @@ record Services(
         JsonCodec json = settings.codec().values();
         int attachments = settings.connections().maxAttachments();
         long maxPacketBytes = (attachments + 1L) * options.transport().maxPayload();
+        HandlerOptions handlers = settings.handlers();
         return new Services(
                 server,
                 settings,
                 scheduler,
                 errors,
                 new EventDispatcher<>(json, errors),
-                new AckRequests(json, scheduler, settings.handlers().executor(), errors),
-                settings.handlers().scheduler() == HandlerScheduler.LOOP ? LoopThreads.find() : null,
+                new AckRequests(json, scheduler, handlers.executor(), errors),
+                handlers.scheduler() == HandlerScheduler.LOOP ? LoopThreads.find() : null,
+                new HandlerStarts(handlers.executor()),
                 new DecoderLimits(attachments, maxPacketBytes, MAX_NESTING),
                 options.budget().outboundBytes());
     }
@@ -45,6 +49,15 @@ record Services(
     /** Where the handlers of a connection run. */
     Executor handlers(EngineSession session) {
         return loopThreads == null ? settings.handlers().executor() : new LoopHandlers(loopThreads, session);
+    }
+
+    /** Starts a mailbox of a connection, which carries it by {@link #handlers}. */
+    void start(Mailbox mailbox, EngineSession session) {
+        if (loopThreads != null || settings.handlers().hasOwnExecutor()) {
+            mailbox.start();
+        } else {
+            starts.start(mailbox, session.loop());
+        }
     }
 
     PacketCodec codec() {
