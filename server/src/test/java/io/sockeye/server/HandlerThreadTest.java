@@ -50,7 +50,7 @@ class HandlerThreadTest {
     @Test
     void comingAndGoingOfWhichNobodyWantsToHearTakesNoThread() throws Exception {
         AtomicInteger threads = new AtomicInteger();
-        restart(options -> options.executor(task -> {
+        restart(options -> options.handlerScheduler(HandlerScheduler.JDK).executor(task -> {
             threads.incrementAndGet();
             Thread.startVirtualThread(task);
         }));
