@@ -42,13 +42,16 @@ final class JdkTransport implements ClientTransport {
         };
     }
 
-    private static HttpRequest request(HttpCall call) {
+    private HttpRequest request(HttpCall call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).version(HttpClient.Version.HTTP_1_1);
         call.headers().forEach(request::setHeader);
         byte[] body = call.body();
-        return body == null
-                ? request.build()
-                : request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        if (body != null) {
+            request.POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        } else if (client.authenticator().isEmpty()) { // who answers a 401 or 407 has to send it twice
+            request.method("GET", new SentOnce());
+        }
+        return request.build();
     }
 
     @Override
