@@ -1,7 +1,7 @@
 // What every server process here has in common: it prints "port <n>" when it listens, obeys lines on stdin and ends when stdin does.
 //   stop     drops all connections and stops listening; prints "stopped"
 //   start    listens again, on the same port; prints "port <n>"
-//   anything else goes to `commands[word](rest)`, which prints "ok" afterwards
+//   anything else goes to `commands[word](rest)`, which prints "ok" when that is done
 const http = require("http");
 const readline = require("readline");
 
@@ -38,8 +38,7 @@ module.exports = function run(attach, commands = {}) {
       } else if (word === "start") {
         start();
       } else {
-        commands[word](rest.join(" "));
-        console.log("ok");
+        Promise.resolve(commands[word](rest.join(" "))).then(() => console.log("ok"));
       }
     })
     .on("close", () => process.exit(0));

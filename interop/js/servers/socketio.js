@@ -56,6 +56,12 @@ function sockets() {
   return old ? Object.values(io.of("/").connected) : Array.from(io.of("/").sockets.values());
 }
 
+async function alone() {
+  while (sockets().length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 require("./process.js")(
   (server) => {
     io = new Server(server, options);
@@ -65,6 +71,7 @@ require("./process.js")(
   },
   {
     broadcast: (text) => io.emit("broadcast", text),
+    alone,
     disconnect: () => sockets().forEach((socket) => socket.disconnect(true)),
   },
 );

@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A server of somebody else in a process of its own, which ends with this one. */
-public abstract sealed class ServerProcess implements AutoCloseable permits NodeServer, PythonServer {
+public abstract sealed class ServerProcess implements Server permits NodeServer, PythonServer {
     private final Process process;
     private final PrintStream commands;
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
@@ -47,27 +47,24 @@ public abstract sealed class ServerProcess implements AutoCloseable permits Node
         }
     }
 
+    @Override
     public int port() {
         return port;
     }
 
-    public String url() {
-        return "http://127.0.0.1:" + port;
-    }
-
-    /** Says a command of the script and waits until it is done. */
+    @Override
     public void command(String line) {
         commands.println(line);
         expect("ok");
     }
 
-    /** Drops all connections and stops listening. */
+    @Override
     public void stop() {
         commands.println("stop");
         expect("stopped");
     }
 
-    /** Listens again, on the same port. */
+    @Override
     public void start() {
         commands.println("start");
         expect("port ");
