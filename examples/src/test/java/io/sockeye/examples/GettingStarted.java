@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The Java of {@code docs/getting-started.md}; {@link GettingStartedTest} compares. */
+/** The Java of {@code docs/getting-started.md}; {@link DocumentsTest} compares. */
 class GettingStarted {
     record User(String name) {}
 

@@ -8,20 +8,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class GettingStartedTest {
+class DocumentsTest {
     private static final Pattern JAVA = Pattern.compile("(?s)```java\\n(.*?)```");
 
-    @Test
-    void everySnippetOfTheDocumentIsInTheSourceThatIsCompiled() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "getting-started.md, GettingStarted",
+        "from-python.md, ClientDocuments",
+    })
+    void everySnippetOfTheDocumentIsInTheSourceThatIsCompiled(String document, String source) throws IOException {
         String compiled =
-                withoutIndent(Files.readString(Path.of("src/test/java/io/sockeye/examples/GettingStarted.java")));
-        List<String> snippets = JAVA.matcher(Files.readString(Path.of("../docs/getting-started.md")))
+                withoutIndent(Files.readString(Path.of("src/test/java/io/sockeye/examples/" + source + ".java")));
+        List<String> snippets = JAVA.matcher(Files.readString(Path.of("../docs/" + document)))
                 .results()
                 .map(snippet -> withoutIndent(snippet.group(1)))
                 .toList();
-        assertThat(snippets).hasSizeGreaterThan(10);
+        assertThat(snippets).isNotEmpty();
         assertThat(snippets.stream().filter(snippet -> !compiled.contains(snippet)))
                 .isEmpty();
     }
