@@ -1,0 +1,121 @@
+package io.sockeye.benchmarks.clients;
+
+import io.sockeye.benchmarks.BenchServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Runs both clients against a {@code BenchServer}, each measurement in JVMs of its own, in turns, and prints a table: {@code ClientComparison [ROUNDS]}. */
+public final class ClientComparison {
+    private static final List<String> KINDS = List.of("sockeye", "official");
+    private static final int EXIT_SECONDS = 90;
+
+    private record Measurement(String name, String title, int figure) {}
+
+    /** What a JVM printed before its end, and how long it lived on afterwards. */
+    private record Outcome(List<String> figures, double exitSeconds) {}
+
+    private final String url;
+    private final int rounds;
+
+    private ClientComparison(String url, int rounds) {
+        this.url = url;
+        this.rounds = rounds;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        int port = freePort();
+        Process server = java(BenchServer.class, Integer.toString(port));
+        try {
+            server.inputReader().readLine(); // it listens
+            new ClientComparison("http://127.0.0.1:" + port, args.length > 0 ? Integer.parseInt(args[0]) : 3).run();
+        } finally {
+            server.destroy();
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        System.out.println("| | Sockeye | socket.io-client 2.1.2 |\n|---|---:|---:|");
+        row(rounds, new Measurement("calls-1", "round trips a second, one at a time", 0));
+        row(rounds, new Measurement("calls-16", "round trips a second, 16 at once", 0));
+        row(
+                1,
+                new Measurement("crowd", "threads with 1,000 connected clients", 0),
+                new Measurement("crowd", "live heap a client, kB", 1));
+        row(1, new Measurement("exit-closed", "seconds until the JVM exits, client closed", -1));
+        row(1, new Measurement("exit-open", "seconds until the JVM exits, client left open", -1));
+    }
+
+    private void row(int times, Measurement... measurements) throws IOException, InterruptedException {
+        List<List<Outcome>> outcomes = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int round = 0; round < times; round++) {
+            for (int kind = 0; kind < KINDS.size(); kind++) {
+                outcomes.get(kind).add(measure(KINDS.get(kind), measurements[0].name()));
+            }
+        }
+        for (Measurement measurement : measurements) {
+            System.out.println("| " + measurement.title() + " | " + median(outcomes.get(0), measurement) + " | "
+                    + median(outcomes.get(1), measurement) + " |");
+        }
+    }
+
+    private static String median(List<Outcome> outcomes, Measurement measurement) {
+        List<Double> sorted = outcomes.stream()
+                .map(outcome -> measurement.figure() < 0
+                        ? outcome.exitSeconds()
+                        : Double.parseDouble(outcome.figures().get(measurement.figure())))
+                .sorted()
+                .toList();
+        double median = sorted.get(sorted.size() / 2);
+        if (measurement.figure() < 0 && median >= EXIT_SECONDS) {
+            return "not within " + EXIT_SECONDS;
+        }
+        return median == Math.rint(median)
+                ? String.format(Locale.ROOT, "%,.0f", median)
+                : String.format(Locale.ROOT, "%.1f", median);
+    }
+
+    private Outcome measure(String kind, String measurement) throws IOException, InterruptedException {
+        Process process = java(ClientRun.class, kind, measurement, url);
+        List<String> figures = new ArrayList<>();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); !"end".equals(line); line = lines.readLine()) {
+                if (line == null) {
+                    throw new IOException(kind + " failed in " + measurement);
+                }
+                figures.addAll(List.of(line.split(" ", -1)));
+            }
+            long end = System.nanoTime();
+            boolean exited = process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
+            return new Outcome(figures, exited ? (System.nanoTime() - end) / 1e9 : EXIT_SECONDS);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process java(Class<?> main, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
