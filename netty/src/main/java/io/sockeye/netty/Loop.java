@@ -1,6 +1,7 @@
 package io.sockeye.netty;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import io.sockeye.engineio.server.host.HostLoop;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loop implements Runnable, HostLoop {
     private static final long SWEEP_MILLIS = 250;
+    /** A millisecond of writing, about. */
+    private static final int DRAINS_AT_ONCE = 128;
 
     private final EventLoop executor;
     private final AtomicReference<@Nullable SocketOutput> dirty = new AtomicReference<>();
@@ -34,6 +37,11 @@ final class Loop implements Runnable, HostLoop {
     private @Nullable MessageInflater inflater;
     private @Nullable MessageDeflater deflater;
     private boolean sweeping;
+    /** Those of large broadcasts that have not been drained yet, a chain. */
+    private @Nullable SocketOutput oldestOfLarge;
+
+    private @Nullable SocketOutput youngestOfLarge;
+    private boolean goesOn;
     private boolean carrying;
     /** Whether the loop looks into {@link #dirty} in a moment by itself; volatile, since any thread may enter something. */
     private volatile boolean drainsSoon;
@@ -145,28 +153,77 @@ final class Loop implements Runnable, HostLoop {
         });
     }
 
-    /** Drains all in the order in which they asked. */
+    /** Drains those that asked, in their order. A large broadcast leaves in pieces, and others that ask meanwhile don't wait for the rest of it. */
     @Override
     public void run() {
-        SocketOutput newest = dirty.get() == null ? null : dirty.getAndSet(null);
-        SocketOutput oldest = null;
-        while (newest != null) {
-            SocketOutput next = newest.nextDirty;
-            newest.nextDirty = oldest;
-            oldest = newest;
-            newest = next;
+        SocketOutput first = null;
+        SocketOutput last = dirty.get() == null ? null : dirty.getAndSet(null);
+        int asked = 0;
+        for (SocketOutput output = last; output != null; asked++) {
+            SocketOutput older = output.nextDirty;
+            output.nextDirty = first;
+            first = output;
+            output = older;
         }
+        if (first == null || last == null) {
+            return;
+        }
+        if (asked <= DRAINS_AT_ONCE) {
+            drainAll(first);
+        } else {
+            appendToLarge(first, last);
+            if (!goesOn) {
+                goOn();
+            }
+        }
+    }
+
+    private void drainAll(SocketOutput chain) {
         sink.shared().begin();
         try {
-            while (oldest != null) {
-                SocketOutput next = oldest.nextDirty;
-                oldest.nextDirty = null;
-                oldest.drainNow();
-                oldest = next;
+            for (SocketOutput output = chain; output != null; ) {
+                SocketOutput next = output.nextDirty;
+                output.nextDirty = null;
+                output.drainNow();
+                output = next;
             }
         } finally {
             sink.shared().end();
         }
+    }
+
+    /** A piece of what is large, and before the next one the loop reads. Netty runs tasks for up to a second before it does, so that a task alone would be no break. */
+    private void goOn() {
+        goesOn = true;
+        sink.shared().begin();
+        try {
+            for (int left = DRAINS_AT_ONCE; oldestOfLarge != null && left > 0; left--) {
+                SocketOutput output = oldestOfLarge;
+                oldestOfLarge = output.nextDirty;
+                output.nextDirty = null;
+                output.drainNow();
+            }
+        } finally {
+            sink.shared().end();
+        }
+        goesOn = oldestOfLarge != null;
+        if (!goesOn) {
+            return;
+        }
+        if (executor instanceof SingleThreadEventLoop loop && !loop.isShuttingDown()) {
+            loop.executeAfterEventLoopIteration(() -> execute(this::goOn));
+        } else {
+            execute(this::goOn);
+        }
+    }
+
+    private void appendToLarge(SocketOutput first, SocketOutput last) {
+        if (oldestOfLarge == null || youngestOfLarge == null) {
+            oldestOfLarge = first;
+        } else {
+            youngestOfLarge.nextDirty = first;
+        }
+        youngestOfLarge = last;
     }
 
     void add(Connection connection) {
