@@ -190,7 +190,7 @@ public final class SocketIoServerBuilder {
      * @throws io.sockeye.socketio.SocketIoException if no JSON codec was named and there is none on the class path
      */
     public SocketIoServer build() {
-        if (handlers.scheduler() == HandlerScheduler.LOOP && handlers.hasOwnExecutor()) {
+        if (handlers.scheduler() == HandlerScheduler.LOOP && hasOwnExecutor()) {
             throw new IllegalStateException(
                     "handlerScheduler(LOOP) and executor(…) contradict each other: both say where handlers run");
         }
@@ -200,6 +200,11 @@ public final class SocketIoServerBuilder {
             options.clientFiles(ClientResources.find());
         }
         return new DefaultServer(new Settings(codec, adapter, handlers, connections, host, shutdown), options);
+    }
+
+    /** Whether the user has named where handlers run. */
+    boolean hasOwnExecutor() {
+        return handlers.hasOwnExecutor();
     }
 
     private static Duration positive(String what, Duration duration) {

@@ -23,11 +23,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(UnaryOperator<SocketIoServerBuilder> options) {
-        SocketIoServerBuilder builder = SocketIoServer.builder().host(host);
-        if (Boolean.getBoolean("sockeye.test.loop")) {
+        SocketIoServerBuilder builder = options.apply(SocketIoServer.builder().host(host));
+        if (Boolean.getBoolean("sockeye.test.loop") && !builder.hasOwnExecutor()) {
             builder.host(new LoopHost(host)).handlerScheduler(HandlerScheduler.LOOP);
         }
-        io = options.apply(builder).build();
+        io = builder.build();
         io.onError(errors::add);
     }
 
