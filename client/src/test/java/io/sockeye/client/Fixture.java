@@ -57,6 +57,26 @@ final class Fixture implements AutoCloseable {
         return link;
     }
 
+    /** The link of the try that follows after a time, when somebody waits for it. */
+    FakeLink next(Duration delay) {
+        eventually(() -> time.waiting() > 0);
+        time.advance(delay);
+        return engine.next();
+    }
+
+    /** The first try after a loss succeeds. */
+    FakeLink reconnected() {
+        return next(Duration.ofSeconds(1)).accept();
+    }
+
+    /** Connects again and opens the link. */
+    FakeLink startAgain() {
+        CompletableFuture<Void> connecting = connecting(ConnectOptions.to(URL).build());
+        FakeLink link = engine.next();
+        link.open();
+        return connecting.isCompletedExceptionally() ? connected() : link;
+    }
+
     /** Begins to connect, on another thread. */
     CompletableFuture<Void> connecting(ConnectOptions options) {
         return async(() -> sio.connect(options));
