@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Sends to the server, in one namespace. Immutable: {@link #timeout} and {@link #asVolatile} return another one. Thread-safe.
  *
  * <p>Arguments are written as JSON when a method is called, so that they may be changed afterwards; {@code byte[]} and {@code ByteBuffer}, at any depth, travel as binary
- * attachments. What one thread sends arrives in the order of its calls. While the namespace isn't connected, events wait in a buffer (option {@code sendBuffer}) and leave behind
+ * attachments, and they must not be changed. What one thread sends arrives in the order of its calls. While the namespace isn't connected, events wait in a buffer (option {@code sendBuffer}) and leave behind
  * the next CONNECT, before the connect handlers run. While the server reads more slowly than is sent, sending waits.
  */
 public sealed interface ClientOperator permits SocketIoClient, ClientSocket, BlockingOperator {
