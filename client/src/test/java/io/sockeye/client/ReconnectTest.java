@@ -30,8 +30,7 @@ class ReconnectTest {
         f.next(Duration.ofSeconds(1)).fail(new Exception("down"));
         f.next(Duration.ofSeconds(2)).fail(new Exception("down"));
         f.next(Duration.ofSeconds(4)).accept();
-        assertThat(heard(11))
-                .contains("reconnect_attempt 3", "reconnect 3", "reconnect_error", "connect_error down");
+        assertThat(heard(11)).contains("reconnect_attempt 3", "reconnect 3", "reconnect_error", "connect_error down");
     }
 
     @Test
@@ -112,7 +111,8 @@ class ReconnectTest {
 
     @Test
     void disconnectStopsAFirstConnect() {
-        CompletableFuture<Void> connecting = f.connecting(ConnectOptions.to(Fixture.URL).build());
+        CompletableFuture<Void> connecting =
+                f.connecting(ConnectOptions.to(Fixture.URL).build());
         FakeLink link = f.engine.next();
         f.sio.disconnect();
         assertThat(Fixture.failure(connecting)).isInstanceOf(ConnectFailedException.class);

@@ -111,7 +111,8 @@ class SendTest {
     void theBufferIsBounded() {
         Fixture small = new Fixture(options -> options.sendBuffer(2, 1000));
         small.sio.emit("a");
-        CompletableFuture<Args> expired = small.sio.timeout(Duration.ofSeconds(1)).emitWithAck("b");
+        CompletableFuture<Args> expired =
+                small.sio.timeout(Duration.ofSeconds(1)).emitWithAck("b");
         assertThatThrownBy(() -> small.sio.emit("c"))
                 .isInstanceOf(NotSentException.class)
                 .hasMessageContaining("full");
@@ -208,8 +209,8 @@ class SendTest {
 
     @Test
     void theAsynchronousClientFailsItsFutures() {
-        AsyncSocketIoClient async = new AsyncClient(
-                SocketIoClient.builder().offlineBuffer(false).settings(f.runtime), f.runtime);
+        AsyncSocketIoClient async =
+                new AsyncClient(SocketIoClient.builder().offlineBuffer(false).settings(f.runtime), f.runtime);
         assertThat(Fixture.failure(async.emit("connect"))).isInstanceOf(IllegalArgumentException.class);
         assertThat(Fixture.failure(async.emit("a"))).isInstanceOf(NotSentException.class);
         assertThat(Fixture.failure(async.call("a", String.class))).isInstanceOf(NotSentException.class);

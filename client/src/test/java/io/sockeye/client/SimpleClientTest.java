@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class SimpleClientTest {
     private final Fixture f = new Fixture();
-    private final SimpleClient simple = new SimpleClient(SocketIoClient.builder().settings(f.runtime), f.runtime);
+    private final SimpleClient simple =
+            new SimpleClient(SocketIoClient.builder().settings(f.runtime), f.runtime);
 
     private FakeLink connected() {
         CompletableFuture<Void> connecting = Fixture.async(() -> simple.connect(Fixture.URL));

@@ -202,8 +202,8 @@ class SockeyeServerIT {
         sio.on("close", sio::close);
         sio.connect(ConnectOptions.to(url()).await(false).build());
         sio.join();
-        assertThat(reason.get(10, TimeUnit.SECONDS)).isIn(
-                DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, DisconnectReason.TRANSPORT_CLOSE);
+        assertThat(reason.get(10, TimeUnit.SECONDS))
+                .isIn(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, DisconnectReason.TRANSPORT_CLOSE);
     }
 
     @ParameterizedTest
@@ -213,9 +213,16 @@ class SockeyeServerIT {
             Object auth = socket.handshake().auth(Map.class);
             return String.valueOf(auth);
         });
-        io.of("/n").onCall("token", (socket, args) -> String.valueOf((Object) socket.handshake().auth(Map.class)));
+        io.of("/n")
+                .onCall(
+                        "token",
+                        (socket, args) ->
+                                String.valueOf((Object) socket.handshake().auth(Map.class)));
         start(way);
-        sio.connect(ConnectOptions.to(url()).namespaces("/n").auth(Map.of("token", "t 1")).build());
+        sio.connect(ConnectOptions.to(url())
+                .namespaces("/n")
+                .auth(Map.of("token", "t 1"))
+                .build());
         assertThat(sio.of("/n").call("token", String.class)).isEqualTo("{token=t 1}");
     }
 
@@ -251,7 +258,8 @@ class SockeyeServerIT {
         try (SimpleSocketIoClient simple = way.options().buildSimple()) {
             simple.connect(url());
             simple.emit("echo", "x");
-            SimpleSocketIoClient.Event event = simple.receive(Duration.ofSeconds(10)).orElseThrow();
+            SimpleSocketIoClient.Event event =
+                    simple.receive(Duration.ofSeconds(10)).orElseThrow();
             assertThat(event.name()).isEqualTo("echoed");
             assertThat(event.args().get(0, String.class)).isEqualTo("x");
         }
