@@ -217,7 +217,7 @@ final class ClientCore {
         end(reason);
         if (waiting != null) {
             waiting.completeExceptionally(
-                    new ConnectFailedException("not connected: " + cause.getMessage(), List.of(), cause));
+                    new ConnectFailedException("not connected: " + ConnectError.text(cause), List.of(), cause));
         }
     }
 

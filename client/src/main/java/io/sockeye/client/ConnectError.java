@@ -29,7 +29,13 @@ public final class ConnectError {
     }
 
     static ConnectError failure(String namespace, Throwable cause, JsonCodec json) {
-        return new ConnectError(namespace, String.valueOf(cause.getMessage()), null, cause, json);
+        return new ConnectError(namespace, text(cause), null, cause, json);
+    }
+
+    /** What happened, in words. */
+    static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.toString() : message;
     }
 
     /** The namespace, with its slash. */

@@ -277,6 +277,13 @@ final class Connection implements Link.Listener {
     }
 
     private void kicked(SocketCore socket) {
+        if (!established && socket.isWanted()) {
+            refusals.add(ConnectError.refusal(
+                    socket.namespace(),
+                    "disconnected by the server",
+                    null,
+                    client.services().settings().json()));
+        }
         socket.leave(DisconnectReason.IO_SERVER_DISCONNECT, this);
         answered(socket);
     }

@@ -66,7 +66,7 @@ final class EngineLinks implements Link.Factory {
     private record EngineLink(EngineClient engine) implements Link {
         @Override
         public boolean offer(EncodedMessage message) {
-            return engine.offer(message, Urgency.NORMAL) != Offer.OVER_BUDGET;
+            return engine.offer(message, Urgency.NORMAL) == Offer.ACCEPTED;
         }
 
         @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One Engine.IO connection as the layer above uses it. Its methods don't block and don't call the listener on the calling thread. */
 interface Link {
-    /** Queues a message; false when the outbound budget is exceeded, and then {@link Listener#onDrain} follows. For a link that has ended it is dropped. */
+    /** Queues a message; false when it wasn't taken: either {@link Listener#onDrain} follows, or the link has ended or is about to, and {@link Listener#onClose} follows. */
     boolean offer(EncodedMessage message);
 
     /** Sends a message if the transport can take it at once, else drops it. */

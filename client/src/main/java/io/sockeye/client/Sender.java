@@ -45,7 +45,16 @@ record Sender(
     void emitWithCallback(String event, AckCallback callback, @Nullable Object[] arguments) {
         Checks.event(event);
         long id = socket.nextAckId();
-        requests().callback(context(), id, limit(), callback, () -> taking.accept(send(id, event, arguments)));
+        HandlerThreads handlers = socket.client().services().handlers();
+        AckCallback marked = (error, args) -> {
+            handlers.enter();
+            try {
+                callback.handle(error, args);
+            } finally {
+                handlers.leave();
+            }
+        };
+        requests().callback(context(), id, limit(), marked, () -> taking.accept(send(id, event, arguments)));
     }
 
     Args call(String event, @Nullable Object[] arguments) {

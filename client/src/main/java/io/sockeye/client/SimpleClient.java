@@ -48,7 +48,11 @@ final class SimpleClient implements SimpleSocketIoClient {
             throw e;
         }
         CompletableFuture<@Nullable Void> end = core.join();
-        var unused = end.whenComplete((done, failure) -> queue.end());
+        SocketCore ending = socket.core();
+        var unused = end.whenComplete((done, failure) -> {
+            queue.end();
+            ending.abandon();
+        });
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A lost connection is made again; meanwhile {@code emit} and {@code call} wait for it, and go on as soon as it is there. Events that the server wants acknowledged are acknowledged with
+ * <p>A lost connection is made again; meanwhile what is sent is kept, and {@code call} waits, and asks again if need be. Events that the server wants acknowledged are acknowledged with
  * nothing. Thread-safe.
  */
 public sealed interface SimpleSocketIoClient extends AutoCloseable permits SimpleClient {
@@ -60,7 +60,7 @@ public sealed interface SimpleSocketIoClient extends AutoCloseable permits Simpl
     Optional<Transport> transport();
 
     /**
-     * Sends an event; while the connection is made again it waits for it.
+     * Sends an event, or keeps it while the connection is made again.
      *
      * @throws NotSentException if the connection has ended for good
      */

@@ -303,6 +303,12 @@ final class SocketCore {
         output.flush(connection.link());
     }
 
+    /** Nobody needs to wait for acknowledgements any more; any thread. */
+    void abandon() {
+        acks.failAll(() -> new DisconnectedException(waiting.sid(), DisconnectReason.FORCED_CLOSE));
+        outcomes.failAll(() -> new DisconnectedException(waiting.sid(), DisconnectReason.FORCED_CLOSE));
+    }
+
     /** Nothing will ever be sent any more. */
     void close() {
         NotSentException cause = new NotSentException("namespace " + namespace + ": the client has been closed");

@@ -147,6 +147,15 @@ class ConnectTest {
     }
 
     @Test
+    void aServerThatDisconnectsInsteadOfAnsweringRefuses() {
+        CompletableFuture<Void> connecting = f.connecting(ConnectOptions.to(Fixture.URL).build());
+        FakeLink link = f.engine.next();
+        link.open();
+        link.receive("1");
+        assertThat(Fixture.failure(connecting)).hasMessageContaining("disconnected by the server");
+    }
+
+    @Test
     void whenNobodyIsLetInTheConnectionEnds() {
         f.sio.connect(ConnectOptions.to(Fixture.URL).await(false).build());
         FakeLink link = f.engine.next();

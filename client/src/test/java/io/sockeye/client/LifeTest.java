@@ -42,6 +42,16 @@ class LifeTest {
     }
 
     @Test
+    void aCallbackOfAnAcknowledgementMayCloseTheClient() {
+        f.sio.emitWithCallback("x", (error, args) -> f.sio.close());
+        FakeLink link = f.connected();
+        link.expect("20[\"x\"]");
+        link.receive("30[]");
+        Fixture.get(Fixture.async(f.sio::join));
+        Fixture.eventually(() -> f.released.get() > 0);
+    }
+
+    @Test
     void aDisconnectHandlerMayConnectAgain() {
         f.sio.onDisconnect(reason -> f.sio.startBackgroundTask(() -> f.sio.connect(Fixture.URL)));
         f.connected();

@@ -61,6 +61,20 @@ class SimpleClientTest {
     }
 
     @Test
+    void aCallFailsWhenReconnectingIsGivenUp() {
+        SimpleClient once = new SimpleClient(
+                SocketIoClient.builder().reconnectionAttempts(1).settings(f.runtime), f.runtime);
+        CompletableFuture<Void> connecting = Fixture.async(() -> once.connect(Fixture.URL));
+        FakeLink link = f.engine.next().accept();
+        Fixture.get(connecting);
+        CompletableFuture<Void> calling = Fixture.async(() -> once.call("q", String.class));
+        link.take();
+        link.end(CloseReason.TRANSPORT_CLOSE);
+        f.next(Duration.ofSeconds(1)).fail(new Exception("down"));
+        assertThat(Fixture.failure(calling)).isInstanceOf(NotSentException.class);
+    }
+
+    @Test
     void nobodyIsConnectedTwice() {
         connected();
         assertThatThrownBy(() -> simple.connect(Fixture.URL)).isInstanceOf(IllegalStateException.class);
