@@ -3,12 +3,14 @@ package io.sockeye.benchmarks.clients;
 import io.sockeye.benchmarks.BenchServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs both clients against a {@code BenchServer}, each measurement in JVMs of its own, in turns, and prints a table: {@code ClientComparison [ROUNDS]}. */
@@ -48,8 +50,33 @@ public final class ClientComparison {
                 1,
                 new Measurement("crowd", "threads with 1,000 connected clients", 0),
                 new Measurement("crowd", "live heap a client, kB", 1));
-        row(1, new Measurement("exit-closed", "seconds until the JVM exits, client closed", -1));
-        row(1, new Measurement("exit-open", "seconds until the JVM exits, client left open", -1));
+        exits();
+    }
+
+    /** At the same time, for most of it is waiting. */
+    private void exits() {
+        CompletableFuture<String> closed = exit("exit-closed", "seconds until the JVM exits, client closed");
+        CompletableFuture<String> open = exit("exit-open", "seconds until the JVM exits, client left open");
+        System.out.println(closed.join() + "\n" + open.join());
+    }
+
+    private CompletableFuture<String> exit(String name, String title) {
+        List<CompletableFuture<String>> seconds = KINDS.stream()
+                .map(kind -> CompletableFuture.supplyAsync(
+                        () -> exitSeconds(kind, name), work -> Thread.ofVirtual().start(work)))
+                .toList();
+        return seconds.get(0).thenCombine(seconds.get(1), (ours, theirs) -> "| " + title + " | " + ours + " | " + theirs + " |");
+    }
+
+    private String exitSeconds(String kind, String name) {
+        try {
+            double seconds = measure(kind, name).exitSeconds();
+            return seconds < EXIT_SECONDS ? String.format(Locale.ROOT, "%.1f", seconds) : "not within " + EXIT_SECONDS;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void row(int times, Measurement... measurements) throws IOException, InterruptedException {
@@ -67,18 +94,11 @@ public final class ClientComparison {
 
     private static String median(List<Outcome> outcomes, Measurement measurement) {
         List<Double> sorted = outcomes.stream()
-                .map(outcome -> measurement.figure() < 0
-                        ? outcome.exitSeconds()
-                        : Double.parseDouble(outcome.figures().get(measurement.figure())))
+                .map(outcome -> Double.valueOf(outcome.figures().get(measurement.figure())))
                 .sorted()
                 .toList();
         double median = sorted.get(sorted.size() / 2);
-        if (measurement.figure() < 0 && median >= EXIT_SECONDS) {
-            return "not within " + EXIT_SECONDS;
-        }
-        return median == Math.rint(median)
-                ? String.format(Locale.ROOT, "%,.0f", median)
-                : String.format(Locale.ROOT, "%.1f", median);
+        return String.format(Locale.ROOT, median == Math.rint(median) ? "%,.0f" : "%.1f", median);
     }
 
     private Outcome measure(String kind, String measurement) throws IOException, InterruptedException {
