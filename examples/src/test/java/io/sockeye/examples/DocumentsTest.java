@@ -17,6 +17,7 @@ class DocumentsTest {
     @ParameterizedTest
     @CsvSource({
         "getting-started.md, GettingStarted",
+        "client.md, ClientDocuments",
         "from-python.md, ClientDocuments",
     })
     void everySnippetOfTheDocumentIsInTheSourceThatIsCompiled(String document, String source) throws IOException {

@@ -63,9 +63,11 @@ public final class ClientComparison {
     private CompletableFuture<String> exit(String name, String title) {
         List<CompletableFuture<String>> seconds = KINDS.stream()
                 .map(kind -> CompletableFuture.supplyAsync(
-                        () -> exitSeconds(kind, name), work -> Thread.ofVirtual().start(work)))
+                        () -> exitSeconds(kind, name),
+                        work -> Thread.ofVirtual().start(work)))
                 .toList();
-        return seconds.get(0).thenCombine(seconds.get(1), (ours, theirs) -> "| " + title + " | " + ours + " | " + theirs + " |");
+        return seconds.get(0)
+                .thenCombine(seconds.get(1), (ours, theirs) -> "| " + title + " | " + ours + " | " + theirs + " |");
     }
 
     private String exitSeconds(String kind, String name) {
