@@ -58,6 +58,8 @@ class ArchitectureTest {
     void serverAndClientNeverImportEachOther() {
         keepOut("io.sockeye.client..", resideInAnyPackage("io.sockeye.server.."));
         keepOut("io.sockeye.server..", resideInAnyPackage("io.sockeye.client.."));
+        keepOut("io.sockeye.engineio.client..", resideInAnyPackage("io.sockeye.engineio.server.."));
+        keepOut("io.sockeye.engineio.server..", resideInAnyPackage("io.sockeye.engineio.client.."));
     }
 
     @Test

@@ -245,14 +245,9 @@ final class Connection implements EngineClient {
     }
 
     private void setAlarm() {
-        if (state.phase() == Phase.CLOSED) {
-            return;
+        if (state.phase() != Phase.CLOSED) {
+            alarm.at(upgrade.nearer(state.phase() == Phase.OPEN ? pulse.deadline() : stateDeadline));
         }
-        long first = state.phase() == Phase.OPEN ? pulse.deadline() : stateDeadline;
-        if (upgrade.isUnderWay() && upgrade.deadline() - first < 0) {
-            first = upgrade.deadline();
-        }
-        alarm.at(first);
     }
 
     // the end

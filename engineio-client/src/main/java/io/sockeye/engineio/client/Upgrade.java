@@ -41,8 +41,9 @@ final class Upgrade implements PacketSink {
         return link.equals(to) && state.stage() != ProbeState.Stage.UPGRADED;
     }
 
-    long deadline() {
-        return state.deadline();
+    /** The deadline of the upgrade, if one is under way and it comes before another. */
+    long nearer(long other) {
+        return state.isUnderWay() && state.deadline() - other < 0 ? state.deadline() : other;
     }
 
     void onOpen() {

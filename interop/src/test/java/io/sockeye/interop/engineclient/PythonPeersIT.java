@@ -27,7 +27,8 @@ class PythonPeersIT {
 
     private static TestClient connect(Peer.Mode mode, String url) {
         Peer peer = new Peer("python", EngineProtocol.V4, mode);
-        TestClient client = TestClient.connect(peer.options(url).path("/socket.io/").build());
+        TestClient client =
+                TestClient.connect(peer.options(url).path("/socket.io/").build());
         peer.await(client);
         assertThat(client.client().transport()).isEqualTo(peer.transport());
         client.send("0");
