@@ -148,7 +148,8 @@ class ConnectTest {
 
     @Test
     void aServerThatDisconnectsInsteadOfAnsweringRefuses() {
-        CompletableFuture<Void> connecting = f.connecting(ConnectOptions.to(Fixture.URL).build());
+        CompletableFuture<Void> connecting =
+                f.connecting(ConnectOptions.to(Fixture.URL).build());
         FakeLink link = f.engine.next();
         link.open();
         link.receive("1");

@@ -68,6 +68,16 @@ class JsonPacketCodecTest {
     }
 
     @Test
+    void connectCarriesTheAuthOfTheClient() {
+        byte[] json = " {\"a\":1} ".getBytes(StandardCharsets.UTF_8);
+        RawJson auth = new RawJson(json, 1, json.length - 1, List.of());
+        assertThat(text(codec.connect("/", null))).isEqualTo("40");
+        assertThat(text(codec.connect("/", auth))).isEqualTo("40{\"a\":1}");
+        assertThat(text(codec.connect("/a", auth))).isEqualTo("40/a,{\"a\":1}");
+        assertThat(text(codec.connect("/a?b=c", null))).isEqualTo("40/a?b=c,");
+    }
+
+    @Test
     void connectedCarriesTheIdsInProtocolFive() {
         assertThat(text(codec.connected(EngineProtocol.V4, "/", "\"abc\"", null)))
                 .isEqualTo("40{\"sid\":\"abc\"}");

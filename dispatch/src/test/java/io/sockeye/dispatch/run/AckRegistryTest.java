@@ -41,6 +41,17 @@ class AckRegistryTest {
     }
 
     @Test
+    void failingAllLeavesItOpen() {
+        registry.register(1, recording("a"));
+        assertThat(registry.awaits(1)).isTrue();
+        registry.failAll(() -> new AckTimeoutException("lost"));
+        assertThat(registry.awaits(1)).isFalse();
+        registry.register(2, recording("b"));
+        assertThat(heard).containsExactly("a failed");
+        assertThat(registry.size()).isOne();
+    }
+
+    @Test
     void whoeverRacesEachWaiterHearsExactlyOnce() throws Exception {
         for (int round = 0; round < 2_000; round++) {
             AckRegistry raced = new AckRegistry();
