@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +202,33 @@ class JdkHttpIT {
             assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(outcome.isQuietFor(100)).isTrue();
         }
+    }
+
+    @Test
+    void aPollWhoseConnectionBreaksIsNotSentAgain() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ClientResources.Lease lease = ClientResources.create().acquire()) {
+            listener.setSoTimeout(10_000);
+            String url = "http://localhost:" + listener.getLocalPort() + "/";
+            Cancellable first = get(lease, url);
+            try (Socket peer = listener.accept()) {
+                readHead(peer);
+                peer.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.UTF_8));
+                assertThat(outcome.next()).isEqualTo("200 ok");
+                Cancellable second = get(lease, url);
+                readHead(peer); // the same connection
+            }
+            assertThat(outcome.next()).startsWith("failed: the request failed");
+        }
+    }
+
+    private static void readHead(Socket peer) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) peer.getInputStream().read());
+        }
+        assertThat(head).startsWith("GET / HTTP/1.1");
     }
 
     @Test
