@@ -13,6 +13,7 @@ public final class Utf8 {
     static final int MISMATCH = -2;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final int STRIDE = 4 * Long.BYTES;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
@@ -20,13 +21,22 @@ public final class Utf8 {
     /** The index of the first byte above 0x7F, {@code to} when there is none. */
     static int asciiUntil(byte[] bytes, int from, int to) {
         int at = from;
-        while (at <= to - Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+        while (at <= to - STRIDE
+                && ((word(bytes, at) | word(bytes, at + 8) | word(bytes, at + 16) | word(bytes, at + 24)) & HIGH_BITS)
+                        == 0) {
+            at += STRIDE;
+        }
+        while (at <= to - Long.BYTES && (word(bytes, at) & HIGH_BITS) == 0) {
             at += Long.BYTES;
         }
         while (at < to && bytes[at] >= 0) {
             at++;
         }
         return at;
+    }
+
+    private static long word(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
     }
 
     static boolean isAscii(byte[] bytes) {

@@ -38,32 +38,34 @@ final class JsonStrings {
     /** The JDK encodes, and {@link JsonBytes} looks, at many characters at once. */
     private static void putLong(ByteSink sink, String text) {
         byte[] utf8 = text.getBytes(UTF_8);
-        if (utf8.length == text.length() && !hasReplacement(text, utf8)) {
-            putAscii(sink, utf8);
+        if (utf8.length == text.length()) {
+            putSingleBytes(sink, text, utf8);
         } else {
             putCharacters(sink, text);
         }
     }
 
-    /** Whether one of the bytes stands for half of a surrogate pair. */
-    private static boolean hasReplacement(String text, byte[] utf8) {
-        int at = JsonBytes.indexOf('?', utf8, 0, utf8.length);
-        while (at < utf8.length && text.charAt(at) == '?') {
-            at = JsonBytes.indexOf('?', utf8, at + 1, utf8.length);
-        }
-        return at < utf8.length;
-    }
-
-    private static void putAscii(ByteSink sink, byte[] ascii) {
-        sink.ensure(ascii.length + 1);
+    /** A byte a character: ASCII, or the question mark that the JDK writes for half of a surrogate pair. */
+    private static void putSingleBytes(ByteSink sink, String text, byte[] utf8) {
+        sink.ensure(utf8.length + 1);
         int at = 0;
-        while (at < ascii.length) {
-            int end = JsonBytes.plainUntil(ascii, at, ascii.length);
-            sink.put(ascii, at, end - at);
-            if (end < ascii.length) {
-                putEscape(sink, (char) ascii[end]);
+        while (at < utf8.length) {
+            int end = JsonBytes.plainUntil(utf8, at, utf8.length, '?');
+            sink.put(utf8, at, end - at);
+            if (end < utf8.length) {
+                putSpecial(sink, text.charAt(end));
             }
             at = end + 1;
+        }
+    }
+
+    private static void putSpecial(ByteSink sink, char c) {
+        if (c == '?') {
+            sink.put(c);
+        } else if (Character.isSurrogate(c)) {
+            sink.putUnicodeEscape(c);
+        } else {
+            putEscape(sink, c);
         }
     }
 

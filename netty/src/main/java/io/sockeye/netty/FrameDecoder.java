@@ -17,7 +17,7 @@ import java.nio.ByteOrder;
  * Limits are checked before memory is taken.
  */
 final class FrameDecoder {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] EMPTY = {};
     private static final int MAX_HEADER = 14;
     private static final int SHORT_HEADER = 6;
@@ -255,7 +255,7 @@ final class FrameDecoder {
     }
 
     private static void unmask(byte[] bytes, int from, int to, int key) {
-        long twice = (long) key << Integer.SIZE | key & 0xFFFFFFFFL;
+        long twice = Long.reverseBytes((long) key << Integer.SIZE | key & 0xFFFFFFFFL);
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             LONGS.set(bytes, at, (long) LONGS.get(bytes, at) ^ twice);

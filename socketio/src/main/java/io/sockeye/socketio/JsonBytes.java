@@ -6,9 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The strings of JSON in UTF-8, looked at eight bytes at a time. */
+/** The strings of JSON in UTF-8, looked at many bytes at a time. */
 public final class JsonBytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int STRIDE = 4 * Long.BYTES;
+    private static final int LONG = 256;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long SPACES = ONES * ' ';
@@ -19,18 +21,39 @@ public final class JsonBytes {
 
     /** The index of the first byte of {@code [from..to)} that isn't a plain character of a string: a quote, a backslash, a control character, a byte above 0x7F; {@code to} when there is none. */
     public static int plainUntil(byte[] bytes, int from, int to) {
+        return plainUntil(bytes, from, to, '"');
+    }
+
+    /** As {@link #plainUntil(byte[], int, int)}, and an ASCII character more that isn't plain. */
+    public static int plainUntil(byte[] bytes, int from, int to, char also) {
+        long pattern = ONES * also;
         int at = from;
+        while (at <= to - STRIDE
+                && (special(bytes, at, pattern)
+                                | special(bytes, at + 8, pattern)
+                                | special(bytes, at + 16, pattern)
+                                | special(bytes, at + 24, pattern))
+                        == 0) {
+            at += STRIDE;
+        }
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, at);
-            long special = equal(word, QUOTES) | equal(word, BACKSLASHES) | (word - SPACES | word) & HIGH_BITS;
+            long special = special(bytes, at, pattern);
             if (special != 0) {
                 return at + first(special);
             }
         }
-        while (at < to && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+        while (at < to && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\' && bytes[at] != also) {
             at++;
         }
         return at;
+    }
+
+    private static long special(byte[] bytes, int at, long pattern) {
+        long word = (long) LONGS.get(bytes, at);
+        return equal(word, QUOTES)
+                | equal(word, BACKSLASHES)
+                | equal(word, pattern)
+                | (word - SPACES | word) & HIGH_BITS;
     }
 
     /** The index of an ASCII character in {@code [from..to)}; {@code to} when it isn't there. */
@@ -52,21 +75,32 @@ public final class JsonBytes {
     /** The index of the quote that ends the string whose content begins at {@code from}; {@code to} or behind it when there is none. */
     public static int stringEnd(byte[] bytes, int from, int to) {
         int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, at);
-            long special = equal(word, QUOTES) | equal(word, BACKSLASHES);
-            if (special != 0) {
-                at += first(special);
-                if (bytes[at] == '"') {
-                    return at;
-                }
-                at += 2 - Long.BYTES;
+        while (at <= to - Long.BYTES) {
+            if (at <= to - STRIDE
+                    && (end(bytes, at) | end(bytes, at + 8) | end(bytes, at + 16) | end(bytes, at + 24)) == 0) {
+                at += STRIDE;
+                continue;
             }
+            long found = end(bytes, at);
+            if (found == 0) {
+                at += Long.BYTES;
+                continue;
+            }
+            at += first(found);
+            if (bytes[at] == '"') {
+                return at;
+            }
+            at += 2;
         }
         while (at < to && bytes[at] != '"') {
             at += bytes[at] == '\\' ? 2 : 1;
         }
         return at;
+    }
+
+    private static long end(byte[] bytes, int at) {
+        long word = (long) LONGS.get(bytes, at);
+        return equal(word, QUOTES) | equal(word, BACKSLASHES);
     }
 
     /**
@@ -77,6 +111,11 @@ public final class JsonBytes {
      * @return null when there is an escape that JSON doesn't have
      */
     public static @Nullable String text(byte[] bytes, int from, int to) {
+        if (to - from >= LONG) {
+            // The JDK looks at more bytes at once than can be done here.
+            String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            return text.indexOf('\\') < 0 ? text : unescape(bytes, from, indexOf('\\', bytes, from, to), to);
+        }
         int plain = plainUntil(bytes, from, to);
         if (plain == to) {
             return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
