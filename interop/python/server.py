@@ -3,10 +3,14 @@ there is no "leave all", which python-socketio doesn't have."""
 
 import asyncio
 import json
+import logging
 import sys
 
 import socketio
 from aiohttp import web
+
+# It writes a stack trace for each poll of a session that has just been closed.
+logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
 
 OPTIONS = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
 REFUSAL = {"code": "wrong token", "hint": "é ☃ 𝒳 \u2028"}

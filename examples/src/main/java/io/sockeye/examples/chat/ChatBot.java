@@ -1,8 +1,8 @@
 package io.sockeye.examples.chat;
 
-import io.sockeye.client.AsyncClientNamespaceHandler;
-import io.sockeye.client.AsyncSocketIoClient;
+import io.sockeye.client.ClientNamespaceHandler;
 import io.sockeye.client.ConnectOptions;
+import io.sockeye.client.SocketIoClient;
 import io.sockeye.dispatch.OnConnect;
 import io.sockeye.dispatch.OnEvent;
 import java.time.LocalTime;
@@ -10,12 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** A bot in the lobby of the chat: {@code !time} asks it for the time, {@code !dice} for a number. No thread of it waits for anything. */
-final class ChatBot extends AsyncClientNamespaceHandler {
-    record Message(String from, @Nullable String room, String text) {}
-
+/** A bot in the lobby of the chat: {@code !time} asks it for the time, {@code !dice} for a number. */
+final class ChatBot extends ClientNamespaceHandler {
     private final Random random = new Random();
 
     private ChatBot() {
@@ -24,20 +21,19 @@ final class ChatBot extends AsyncClientNamespaceHandler {
 
     /** Runs until the server sends it away. */
     static void run(String name, String url) {
-        try (AsyncSocketIoClient sio = start(name, url)) {
-            sio.join().join();
+        try (SocketIoClient sio = start(name, url)) {
+            sio.join();
         }
     }
 
-    static AsyncSocketIoClient start(String name, String url) {
-        AsyncSocketIoClient sio = AsyncSocketIoClient.create();
+    static SocketIoClient start(String name, String url) {
+        SocketIoClient sio = SocketIoClient.create();
         sio.register(new ChatBot());
         String token = UUID.randomUUID().toString();
         sio.connect(ConnectOptions.to(url)
-                        .auth(Map.of("name", name, "token", token))
-                        .retry(true) // the server may be started later
-                        .build())
-                .join();
+                .auth(Map.of("name", name, "token", token))
+                .retry(true) // the server may be started later
+                .build());
         return sio;
     }
 
@@ -47,7 +43,7 @@ final class ChatBot extends AsyncClientNamespaceHandler {
     }
 
     @OnEvent("message")
-    void onMessage(Message message) {
+    void onMessage(ChatClient.Message message) {
         switch (message.text()) {
             case "!time" -> say("It is " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
             case "!dice" -> say(message.from() + " rolled " + (1 + random.nextInt(6)));

@@ -2,7 +2,7 @@ package io.sockeye.examples.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.client.AsyncSocketIoClient;
+import io.sockeye.client.SocketIoClient;
 import io.sockeye.server.SocketIoServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class ChatClientIT {
 
     @Test
     void theBotAnswersAfterAServerThatCameBackToo() throws Exception {
-        try (AsyncSocketIoClient bot = ChatBot.start("bot", url);
+        try (SocketIoClient bot = ChatBot.start("bot", url);
                 Person ada = new Person("Ada", url)) {
             ada.sees("-- in lobby");
             ada.types("!dice");

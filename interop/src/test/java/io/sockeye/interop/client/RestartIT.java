@@ -81,7 +81,7 @@ final class RestartIT {
 
         void connect(Server server) throws InterruptedException {
             client.connect(variant.to(server.url())
-                    .namespaces("/")
+                    .namespaces("/chat")
                     .authFrom(() -> Map.of("time", asked.incrementAndGet()))
                     .build());
             assertThat(log.take()).isEqualTo("connect");
@@ -107,6 +107,8 @@ final class RestartIT {
             assertThat(List.of(next, log.take())).containsExactlyInAnyOrder("reconnected", "connect");
             assertThat(client.counted()).containsExactly(1, 2);
             assertThat(client.sid("/").orElseThrow()).isNotEqualTo(firstSid);
+            assertThat(client.callIn("/chat", TestClient.LIMIT, "ask", 7).get(0, int.class))
+                    .isEqualTo(7);
             assertThat(asked.get()).isGreaterThan(1);
             if (peer.protocol() == EngineProtocol.V4) {
                 assertThat((Integer) welcomes.take().get("time")).isGreaterThan(1);
