@@ -20,9 +20,6 @@ public final class ClientComparison {
 
     private record Measurement(String name, String title, int figure) {}
 
-    /** What a JVM printed before its end, and how long it lived on afterwards. */
-    private record Outcome(List<String> figures, double exitSeconds) {}
-
     private final String url;
     private final int rounds;
 
@@ -31,7 +28,7 @@ public final class ClientComparison {
         this.rounds = rounds;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         int port = freePort();
         Process server = java(BenchServer.class, Integer.toString(port));
         try {
@@ -42,7 +39,7 @@ public final class ClientComparison {
         }
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run() {
         System.out.println("| | Sockeye | socket.io-client 2.1.2 |\n|---|---:|---:|");
         row(rounds, new Measurement("calls-1", "round trips a second, one at a time", 0));
         row(rounds, new Measurement("calls-16", "round trips a second, 16 at once", 0));
@@ -71,18 +68,23 @@ public final class ClientComparison {
     }
 
     private String exitSeconds(String kind, String name) {
+        Process process = start(kind, name);
         try {
-            double seconds = measure(kind, name).exitSeconds();
-            return seconds < EXIT_SECONDS ? String.format(Locale.ROOT, "%.1f", seconds) : "not within " + EXIT_SECONDS;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            figures(process);
+            long end = System.nanoTime();
+            boolean exited = process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
+            return exited
+                    ? String.format(Locale.ROOT, "%.1f", (System.nanoTime() - end) / 1e9)
+                    : "not within " + EXIT_SECONDS;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        } finally {
+            process.destroyForcibly();
         }
     }
 
-    private void row(int times, Measurement... measurements) throws IOException, InterruptedException {
-        List<List<Outcome>> outcomes = List.of(new ArrayList<>(), new ArrayList<>());
+    private void row(int times, Measurement... measurements) {
+        List<List<List<String>>> outcomes = List.of(new ArrayList<>(), new ArrayList<>());
         for (int round = 0; round < times; round++) {
             for (int kind = 0; kind < KINDS.size(); kind++) {
                 outcomes.get(kind).add(measure(KINDS.get(kind), measurements[0].name()));
@@ -94,30 +96,46 @@ public final class ClientComparison {
         }
     }
 
-    private static String median(List<Outcome> outcomes, Measurement measurement) {
+    private static String median(List<List<String>> outcomes, Measurement measurement) {
         List<Double> sorted = outcomes.stream()
-                .map(outcome -> Double.valueOf(outcome.figures().get(measurement.figure())))
+                .map(outcome -> Double.valueOf(outcome.get(measurement.figure())))
                 .sorted()
                 .toList();
         double median = sorted.get(sorted.size() / 2);
         return String.format(Locale.ROOT, median == Math.rint(median) ? "%,.0f" : "%.1f", median);
     }
 
-    private Outcome measure(String kind, String measurement) throws IOException, InterruptedException {
-        Process process = java(ClientRun.class, kind, measurement, url);
+    private List<String> measure(String kind, String measurement) {
+        Process process = start(kind, measurement);
+        try {
+            return figures(process);
+        } finally {
+            process.destroyForcibly(); // it may take a minute to exit
+        }
+    }
+
+    private Process start(String kind, String measurement) {
+        try {
+            return java(ClientRun.class, kind, measurement, url);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a JVM prints until its {@code main} ends. */
+    private static List<String> figures(Process process) {
         List<String> figures = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        try {
             for (String line = lines.readLine(); !"end".equals(line); line = lines.readLine()) {
                 if (line == null) {
-                    throw new IOException(kind + " failed in " + measurement);
+                    throw new IOException("a measurement failed");
                 }
                 figures.addAll(List.of(line.split(" ", -1)));
             }
-            long end = System.nanoTime();
-            boolean exited = process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
-            return new Outcome(figures, exited ? (System.nanoTime() - end) / 1e9 : EXIT_SECONDS);
-        } finally {
-            process.destroyForcibly();
+            return figures;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

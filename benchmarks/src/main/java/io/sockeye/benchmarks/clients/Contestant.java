@@ -1,6 +1,7 @@
 package io.sockeye.benchmarks.clients;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A client over websocket, with what the measurements need of it. */
 interface Contestant extends AutoCloseable {
@@ -8,7 +9,7 @@ interface Contestant extends AutoCloseable {
     void connect(String url);
 
     /** Sends the event {@code ack} of {@code BenchServer}; completes with its acknowledgement. */
-    CompletableFuture<String> ask(String text);
+    CompletableFuture<@Nullable String> ask(String text);
 
     @Override
     void close();

@@ -37,8 +37,8 @@ final class OfficialContestant implements Contestant {
     }
 
     @Override
-    public CompletableFuture<String> ask(String text) {
-        CompletableFuture<String> answer = new CompletableFuture<>();
+    public CompletableFuture<@Nullable String> ask(String text) {
+        CompletableFuture<@Nullable String> answer = new CompletableFuture<>();
         connected().emit("ack", new Object[] {text}, (Ack) args -> answer.complete((String) args[0]));
         return answer;
     }

@@ -5,6 +5,7 @@ import io.sockeye.client.ConnectOptions;
 import io.sockeye.engineio.Transport;
 import io.sockeye.engineio.client.ClientResources;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The asynchronous client of this project. */
 final class SockeyeContestant implements Contestant {
@@ -19,7 +20,7 @@ final class SockeyeContestant implements Contestant {
     }
 
     @Override
-    public CompletableFuture<String> ask(String text) {
+    public CompletableFuture<@Nullable String> ask(String text) {
         return client.call("ack", String.class, text);
     }
 
