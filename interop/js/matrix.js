@@ -23,6 +23,7 @@ const CLIENT_FAULTS = [
 
 function linesOf(manifest) {
   return Object.keys(manifest.dependencies)
+    .filter((name) => name.startsWith('client-'))
     .map((name) => name.replace('client-', ''))
     .flatMap((version) => modesOf(version).map((mode) => ({ version, mode, name: `${version} ${mode}` })));
 }
