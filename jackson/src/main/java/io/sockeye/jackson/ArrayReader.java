@@ -45,7 +45,7 @@ final class ArrayReader implements ArgumentsReader {
                 throw new MalformedJsonException("not an array");
             }
             @Nullable Object[] values = bind(parser, array, skip);
-            ValueReading.expectEnd(parser);
+            reading.expectEndOfBound(parser, array);
             return values;
         } catch (JacksonException e) {
             throw ValueReading.malformed(e);

@@ -1,5 +1,6 @@
 package io.sockeye.jackson;
 
+import io.sockeye.socketio.JsonBytes;
 import io.sockeye.socketio.MalformedJsonException;
 import io.sockeye.socketio.RawJson;
 import java.lang.reflect.Type;
@@ -72,7 +73,7 @@ final class ValueReading {
                 throw new MalformedJsonException("no JSON");
             }
             Object bound = bind(element(type), parser, value, NO_ARGUMENT);
-            expectEnd(parser);
+            expectEndOfBound(parser, value);
             return bound;
         } catch (JacksonException e) {
             throw malformed(e);
@@ -118,8 +119,16 @@ final class ValueReading {
         }
     }
 
+    /** As {@link #expectEnd}, behind values that were bound: where binary is wanted, Jackson skips control characters within the string as if it were base64 with line breaks. */
+    void expectEndOfBound(JsonParser parser, RawJson whole) {
+        expectEnd(parser);
+        if (JsonBytes.hasControl(whole.bytes(), whole.from(), whole.to())) {
+            validate(whole);
+        }
+    }
+
     /** Nothing may follow. */
-    static void expectEnd(JsonParser parser) {
+    private static void expectEnd(JsonParser parser) {
         if (parser.nextToken() != null) {
             throw new MalformedJsonException("more than one JSON value");
         }

@@ -43,7 +43,8 @@ class JacksonJsonCodecFuzz {
                         "2[{\"text\":\"x\",\"number\":1,\"more\":[],\"picture\":{\"_placeholder\":true,\"num\":1},\"rest\":{}}]",
                         "1[{\"num\":0,\"_placeholder\":true},{\"num\":0,\"a\":1}]",
                         "1[{\"_placeholder\":true,\"num\":1}]",
-                        "0null")
+                        "0null",
+                        "0[\"\u0011\"]")
                 .map(seed -> seed.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -56,6 +56,21 @@ public final class JsonBytes {
                 | (word - SPACES | word) & HIGH_BITS;
     }
 
+    /** Whether there is a control character in {@code [from..to)}, line breaks and tabs among them. */
+    public static boolean hasControl(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, at);
+            if ((word - SPACES & ~word & HIGH_BITS) != 0) {
+                return true;
+            }
+        }
+        while (at < to && (bytes[at] & 0xFF) >= ' ') {
+            at++;
+        }
+        return at < to;
+    }
+
     /** The index of an ASCII character in {@code [from..to)}; {@code to} when it isn't there. */
     public static int indexOf(char ascii, byte[] bytes, int from, int to) {
         long pattern = ONES * ascii;

@@ -30,6 +30,9 @@ class JsonBytesTest {
             assertThat(JsonBytes.indexOf('"', bytes, from, to))
                     .as("index, seed %s", seed)
                     .isEqualTo(indexOf(bytes, from, to));
+            assertThat(JsonBytes.hasControl(bytes, from, to))
+                    .as("control, seed %s", seed)
+                    .isEqualTo(hasControl(bytes, from, to));
         }
     }
 
@@ -58,6 +61,15 @@ class JsonBytesTest {
             at += bytes[at] == '\\' ? 2 : 1;
         }
         return at;
+    }
+
+    private static boolean hasControl(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] >= 0 && bytes[at] < ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int indexOf(byte[] bytes, int from, int to) {

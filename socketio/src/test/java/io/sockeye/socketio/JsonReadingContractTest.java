@@ -259,6 +259,23 @@ public abstract class JsonReadingContractTest extends JsonCodecContract {
         }
     }
 
+    /** Decoders of base64 skip them as if they were spaces. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0011", "QUJD\n", "\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000", "QU\tJD"})
+    void controlCharactersInStringsAreMalformedToThoseWhoWantBinaryToo(String text) {
+        for (Type type : List.of(byte[].class, ByteBuffer.class, Photo.class)) {
+            String value = type == Photo.class ? "{\"bytes\":\"" + text + "\"}" : "\"" + text + "\"";
+            for (RawJson array : List.of(raw("[" + value + "]"), raw("[" + value + "]", ONE))) {
+                assertThatThrownBy(() -> read(array, type)).isInstanceOf(MalformedJsonException.class);
+            }
+            for (RawJson alone : List.of(raw(value), raw(value, ONE))) {
+                assertThatThrownBy(() -> codec.read(alone, type)).isInstanceOf(MalformedJsonException.class);
+            }
+        }
+    }
+
+    record Photo(byte[] bytes) {}
+
     @Test
     void malformedJsonIsMalformedEvenIfItDoesNotFitEither() {
         assertThatThrownBy(() -> read("[{},tru]", int.class)).isInstanceOf(MalformedJsonException.class);
