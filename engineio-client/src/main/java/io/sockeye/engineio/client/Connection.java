@@ -5,11 +5,14 @@ import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.OpenPacket;
+import io.sockeye.engineio.SerialExecutor;
 import io.sockeye.engineio.SessionState;
 import io.sockeye.engineio.SessionState.Phase;
 import io.sockeye.engineio.Transport;
 import io.sockeye.engineio.client.transport.ClientTransport;
 import io.sockeye.engineio.client.transport.TransportException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * belong that aren't volatile.
  */
 final class Connection implements EngineClient {
+    private static final Logger LOGGER = System.getLogger(EngineClient.class.getName());
+
     private final EngineClientOptions options;
     private final ClientResources.Lease resources;
     private final EngineListener listener;
@@ -38,15 +43,14 @@ final class Connection implements EngineClient {
         this.options = options;
         this.resources = resources;
         this.listener = listener;
-        this.serial = new SerialExecutor(
-                resources.executor(), () -> end(CloseReason.TRANSPORT_ERROR, "internal error", null));
-        this.alarm = new Alarm(resources.scheduler(), serial, this::onTime);
+        this.serial = new SerialExecutor(resources.executor());
+        this.alarm = new Alarm(resources.scheduler(), this::execute, this::onTime);
         this.queue = new OutboundQueue(options.outboundBytes());
         this.pulse = new Pulse(resources.scheduler());
         this.opening = new Opening(this);
         this.upgrade = new Upgrade(this);
         this.inbound = new Inbound(this, listener, state);
-        this.farewell = new Farewell(resources, serial);
+        this.farewell = new Farewell(resources, this::execute);
     }
 
     static Connection connect(EngineClientOptions options, ClientResources resources, EngineListener listener) {
@@ -58,7 +62,14 @@ final class Connection implements EngineClient {
     // what the parts use
 
     void execute(Runnable task) {
-        serial.execute(task);
+        serial.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "a task of a connection failed, the connection ends", e);
+                end(CloseReason.TRANSPORT_ERROR, "internal error", null);
+            }
+        });
     }
 
     EngineClientOptions options() {
