@@ -6,6 +6,7 @@ import io.sockeye.engineio.client.EngineClient.Urgency;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class OutboundQueue {
     private final long budget;
     private final Queue<EncodedMessage> messages = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile Phase phase = Phase.OPENING;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPENING);
     // consumer only: the message that is being sent in parts, and how many of its packets have been
     private @Nullable EncodedMessage head;
     private int sent;
@@ -44,13 +45,11 @@ final class OutboundQueue {
     }
 
     void open() {
-        if (phase == Phase.OPENING) {
-            phase = Phase.OPEN;
-        }
+        phase.compareAndSet(Phase.OPENING, Phase.OPEN); // never over the word of a thread that has closed it meanwhile
     }
 
     Offer offer(EncodedMessage message, Urgency urgency) {
-        if (phase != Phase.OPEN) {
+        if (phase.get() != Phase.OPEN) {
             return Offer.CLOSED;
         }
         long cost = cost(message);
@@ -71,7 +70,7 @@ final class OutboundQueue {
      * @return false when a server makes the client answer and never reads the answers
      */
     boolean control(EncodedMessage packet) {
-        if (phase == Phase.CLOSED) {
+        if (phase.get() == Phase.CLOSED) {
             return true;
         }
         if (!reserve(cost(packet), exemptBudget())) {
@@ -107,30 +106,28 @@ final class OutboundQueue {
     }
 
     long queuedBytes() {
-        return phase == Phase.CLOSED ? 0 : bytes.get();
+        return phase.get() == Phase.CLOSED ? 0 : bytes.get();
     }
 
     boolean isOpen() {
-        return phase == Phase.OPEN;
+        return phase.get() == Phase.OPEN;
     }
 
     /** Takes no more messages; what is there leaves. */
     void drainOnly() {
-        if (phase == Phase.OPENING || phase == Phase.OPEN) {
-            phase = Phase.DRAINING;
-        }
+        phase.updateAndGet(now -> now == Phase.CLOSED ? Phase.CLOSED : Phase.DRAINING);
     }
 
     /** Drops everything. Any thread. */
     void close() {
-        phase = Phase.CLOSED;
+        phase.set(Phase.CLOSED);
         messages.clear();
     }
 
     /** The message whose turn it is, without taking it. Consumer only. */
     @Nullable
     EncodedMessage head() {
-        if (phase == Phase.CLOSED) {
+        if (phase.get() == Phase.CLOSED) {
             head = null;
         } else if (head == null) {
             head = messages.poll();
