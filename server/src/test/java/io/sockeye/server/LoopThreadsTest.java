@@ -13,11 +13,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** In a JVM whose java.lang is closed. */
-@DisabledIfSystemProperty(named = "sockeye.test.loop", matches = "true") // when it is named for both executions
+@Tag("closed")
 class LoopThreadsTest {
     private final Logger logger = Logger.getLogger("io.sockeye.server");
     private final List<String> logged = new ArrayList<>();
