@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.dispatch.HandlerError;
+import io.sockeye.engineio.FakeScheduler;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;

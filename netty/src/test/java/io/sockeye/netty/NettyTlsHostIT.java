@@ -1,5 +1,6 @@
 package io.sockeye.netty;
 
+import io.sockeye.engineio.TestTls;
 import io.sockeye.engineio.server.host.ContractClient;
 import io.sockeye.engineio.server.host.Host;
 import io.sockeye.engineio.server.host.HostContractTest;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.EngineProtocol;
+import io.sockeye.engineio.FakeScheduler;
 import io.sockeye.engineio.Transport;
 import io.sockeye.engineio.client.EngineClient.Offer;
 import io.sockeye.engineio.client.EngineClient.Urgency;
@@ -26,7 +27,7 @@ class ConnectionTest {
             "0{\"sid\":\"secret\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":100}";
 
     private final FakeTransport http = new FakeTransport();
-    private final FakeTime time = new FakeTime();
+    private final FakeScheduler time = new FakeScheduler();
     private final Heard heard = new Heard();
     private final ClientResources resources = ClientResources.builder()
             .transport(http)

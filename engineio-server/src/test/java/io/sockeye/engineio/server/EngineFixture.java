@@ -2,6 +2,7 @@ package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EncodedMessage;
+import io.sockeye.engineio.FakeScheduler;
 import io.sockeye.engineio.server.EngineSession.Offer;
 import io.sockeye.engineio.server.EngineSession.Urgency;
 import io.sockeye.engineio.server.host.Headers;

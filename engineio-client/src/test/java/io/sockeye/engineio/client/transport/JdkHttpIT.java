@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.sockeye.engineio.TestTls;
 import io.sockeye.engineio.client.ClientResources;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,23 +18,18 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JdkHttpIT {
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Outcome outcome = new Outcome();
     private HttpServer server;
@@ -244,7 +240,7 @@ class JdkHttpIT {
 
     @Test
     void certificatesAreCheckedUnlessTheyAreKnown(@TempDir Path folder) throws Exception {
-        SSLContext context = selfSigned(folder);
+        SSLContext context = TestTls.create(folder);
         HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         secure.setHttpsConfigurator(new HttpsConfigurator(context));
         listen(secure);
@@ -264,36 +260,5 @@ class JdkHttpIT {
         } finally {
             secure.stop(0);
         }
-    }
-
-    private static SSLContext selfSigned(Path folder) throws Exception {
-        Path store = folder.resolve("test.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(Files.newInputStream(store), PASSWORD);
-        KeyManagerFactory mine = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        mine.init(keys, PASSWORD);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(mine.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
     }
 }

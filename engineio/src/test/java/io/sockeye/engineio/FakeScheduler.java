@@ -1,6 +1,5 @@
-package io.sockeye.engineio.server;
+package io.sockeye.engineio;
 
-import io.sockeye.engineio.Scheduler;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -85,6 +84,11 @@ public final class FakeScheduler implements Scheduler {
             react.run();
         }
         set(end);
+    }
+
+    /** The machine sleeps: time passes and no task runs. */
+    public void sleep(Duration duration) {
+        set(nanoTime() + duration.toNanos());
     }
 
     private Entry take(long until) {

@@ -1,4 +1,4 @@
-package io.sockeye.netty;
+package io.sockeye.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +12,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for localhost, made for one run of the tests, and a context that has and trusts it. */
-final class TestTls {
+public final class TestTls {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private TestTls() {}
 
-    static SSLContext create(Path folder) throws Exception {
+    /** Keeps the certificate in a folder that exists. */
+    public static SSLContext create(Path folder) throws Exception {
         Path store = folder.resolve("test.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -28,7 +29,7 @@ final class TestTls {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "SAN=dns:localhost",
                         "-keystore",
                         store.toString(),
                         "-storepass",
