@@ -3,4 +3,5 @@ module io.sockeye.engineio {
     requires static transitive org.jspecify;
 
     exports io.sockeye.engineio;
+    exports io.sockeye.engineio.concurrent;
 }

@@ -1,6 +1,6 @@
 package io.sockeye.engineio.server.host;
 
-import io.sockeye.engineio.SerialExecutor;
+import io.sockeye.engineio.concurrent.SerialExecutor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;

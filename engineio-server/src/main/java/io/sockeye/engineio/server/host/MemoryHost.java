@@ -1,6 +1,6 @@
 package io.sockeye.engineio.server.host;
 
-import io.sockeye.engineio.SerialExecutor;
+import io.sockeye.engineio.concurrent.SerialExecutor;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package io.sockeye.engineio;
+package io.sockeye.engineio.concurrent;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
