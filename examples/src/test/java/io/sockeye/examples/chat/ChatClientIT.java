@@ -106,8 +106,8 @@ class ChatClientIT {
         BlockingQueue<String> lobby =
                 new LinkedBlockingQueue<>(); // as the bot hears it: an event before its own join would miss the bot
         try (SocketIoClient bot = ChatBot.start("bot", url)) {
-            bot.events().on("people", Here.class, here -> lobby.add(String.join(" ", here.people())));
-            bot.events().onDisconnect(reason -> lobby.add("nobody"));
+            bot.on("people", Here.class, here -> lobby.add(String.join(" ", here.people())));
+            bot.onDisconnect(reason -> lobby.add("nobody"));
             try (Person ada = new Person("Ada", url)) {
                 ada.sees("-- in lobby");
                 waitFor("Ada bot", lobby);
