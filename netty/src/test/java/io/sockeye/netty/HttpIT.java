@@ -6,6 +6,7 @@ import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import io.sockeye.engineio.server.host.HostResponse;
+import io.sockeye.engineio.server.host.RawClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

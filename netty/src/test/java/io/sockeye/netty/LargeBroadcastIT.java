@@ -7,6 +7,7 @@ import io.sockeye.engineio.WebSocketForm;
 import io.sockeye.engineio.server.host.FrameSink;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostConfig;
+import io.sockeye.engineio.server.host.RawClient;
 import io.sockeye.engineio.server.host.WebSocketConnection;
 import io.sockeye.engineio.server.host.WebSocketHandler;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,12 @@ package io.sockeye.netty;
 
 import io.sockeye.engineio.server.host.ContractClient;
 import io.sockeye.engineio.server.host.Host;
-import io.sockeye.engineio.server.host.HostContractTest;
 import io.sockeye.engineio.server.host.HostServer;
+import io.sockeye.engineio.server.host.OwnConnectionsContractTest;
+import io.sockeye.engineio.server.host.RawClient;
 import java.io.IOException;
 
-final class NettyNioHostIT extends HostContractTest {
+final class NettyNioHostIT extends OwnConnectionsContractTest {
     private NettyServer server;
 
     @Override

@@ -9,6 +9,7 @@ import io.sockeye.engineio.server.host.HostExchange;
 import io.sockeye.engineio.server.host.HostExchange.BodyReceiver;
 import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import io.sockeye.engineio.server.host.HostResponse;
+import io.sockeye.engineio.server.host.RawClient;
 import io.sockeye.engineio.server.host.RecordingHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

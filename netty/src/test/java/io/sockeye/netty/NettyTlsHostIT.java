@@ -3,15 +3,16 @@ package io.sockeye.netty;
 import io.sockeye.engineio.TestTls;
 import io.sockeye.engineio.server.host.ContractClient;
 import io.sockeye.engineio.server.host.Host;
-import io.sockeye.engineio.server.host.HostContractTest;
 import io.sockeye.engineio.server.host.HostServer;
+import io.sockeye.engineio.server.host.OwnConnectionsContractTest;
+import io.sockeye.engineio.server.host.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-final class NettyTlsHostIT extends HostContractTest {
+final class NettyTlsHostIT extends OwnConnectionsContractTest {
     private static SSLContext context;
     private NettyServer server;
 

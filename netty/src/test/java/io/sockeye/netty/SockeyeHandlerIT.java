@@ -6,10 +6,11 @@ import io.sockeye.engineio.server.host.ContractClient;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.Host;
 import io.sockeye.engineio.server.host.HostConfig;
-import io.sockeye.engineio.server.host.HostContractTest;
 import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.HostServer;
+import io.sockeye.engineio.server.host.OwnConnectionsContractTest;
+import io.sockeye.engineio.server.host.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class SockeyeHandlerIT {
         }
     }
 
-    abstract static class Contract extends HostContractTest {
+    abstract static class Contract extends OwnConnectionsContractTest {
         private final EmbeddedHost host;
 
         Contract(EmbeddedHost host) {

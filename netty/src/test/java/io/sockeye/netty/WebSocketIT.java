@@ -6,6 +6,7 @@ import io.sockeye.engineio.EncodedMessage;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostResponse;
 import io.sockeye.engineio.server.host.MemoryWebSocket.Frame;
+import io.sockeye.engineio.server.host.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -11,6 +11,7 @@ import io.sockeye.engineio.server.ConnectionError;
 import io.sockeye.engineio.server.EngineOptions;
 import io.sockeye.engineio.server.EngineServer;
 import io.sockeye.engineio.server.HttpMiddleware;
+import io.sockeye.engineio.server.host.HostConfig;
 import io.sockeye.socketio.DisconnectReason;
 import io.sockeye.socketio.SocketIoException;
 import java.time.Duration;
@@ -93,6 +94,11 @@ final class DefaultServer implements SocketIoServer {
     @Override
     public EngineServer engine() {
         return life.started().engine();
+    }
+
+    @Override
+    public HostConfig hostConfig() {
+        return life.hostConfig(null, 0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.RawJson;
 import java.lang.reflect.Type;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,14 @@ public final class Handshake {
     /** Whether the client uses TLS; behind trusted proxies what they say. */
     public boolean secure() {
         return request.secure();
+    }
+
+    /**
+     * Who asks, as the application's web server knows it: the user of a login, in Spring Security its {@code Authentication}. Empty when nobody is logged in, and
+     * on a host that doesn't authenticate, such as the standalone one.
+     */
+    public Optional<Principal> principal() {
+        return request.principal();
     }
 
     /** Whether the request names an {@code Origin}: it comes from a page. */

@@ -7,6 +7,7 @@ import io.sockeye.engineio.server.EngineOptions;
 import io.sockeye.engineio.server.EngineServer;
 import io.sockeye.engineio.server.EngineSession;
 import io.sockeye.engineio.server.SessionListener;
+import io.sockeye.engineio.server.host.HostConfig;
 import io.sockeye.engineio.server.host.HostServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,17 +111,20 @@ final class ServerLife {
         liveConnections.down();
     }
 
+    HostConfig hostConfig(@Nullable String hostname, int port) {
+        int maxPayload = started().engine.options().transport().maxPayload();
+        return settings.host().config(hostname, port, maxPayload);
+    }
+
     int listen(@Nullable String hostname, int port) {
         Started running = started();
-        int maxPayload = running.engine.options().transport().maxPayload();
+        HostConfig config = hostConfig(hostname, port);
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the server has been closed");
             }
-            HostServer host = settings.host()
-                    .hostOrFound()
-                    .start(settings.host().config(hostname, port, maxPayload), running.engine);
+            HostServer host = settings.host().hostOrFound().start(config, running.engine);
             listening.add(host);
             return host.address().getPort();
         } catch (IOException e) {

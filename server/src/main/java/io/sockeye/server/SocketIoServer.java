@@ -5,6 +5,7 @@ import io.sockeye.dispatch.Registration;
 import io.sockeye.engineio.server.ConnectionError;
 import io.sockeye.engineio.server.EngineServer;
 import io.sockeye.engineio.server.HttpMiddleware;
+import io.sockeye.engineio.server.host.HostConfig;
 import io.sockeye.socketio.SocketIoException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -63,8 +64,11 @@ public sealed interface SocketIoServer extends Namespace, AutoCloseable permits 
      */
     int listen(@Nullable String hostname, int port);
 
-    /** What serves the requests: hand it to a host of your own to run on a port that you already have. */
+    /** What serves the requests: hand it to a host of your own to run on a port that you already have. Starts the server. */
     EngineServer engine();
+
+    /** The limits of the builder, for a host of your own; without address, on a port of the system's choice. Starts the server. */
+    HostConfig hostConfig();
 
     /**
      * Looks at every HTTP request of the endpoint, see {@link HttpMiddleware}.

@@ -5,6 +5,7 @@ import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostExchange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class EngineRequest implements HandshakeRequest {
     private final Headers headers;
     private final @Nullable InetAddress peer;
     private final boolean encrypted;
+    private final @Nullable Principal principal;
     private final TrustedProxies proxies;
     private final long issued;
     // made on first use; a race makes it twice, which is harmless
@@ -31,6 +33,7 @@ final class EngineRequest implements HandshakeRequest {
         InetSocketAddress remote = exchange.remoteAddress();
         this.peer = remote == null ? null : remote.getAddress();
         this.encrypted = exchange.secure();
+        this.principal = exchange.principal();
         this.proxies = proxies;
         this.issued = issued;
     }
@@ -93,6 +96,11 @@ final class EngineRequest implements HandshakeRequest {
     @Override
     public boolean secure() {
         return proxies.isEmpty() ? encrypted : client().secure();
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(principal);
     }
 
     /** The host and port that the client asked for, null when it did not say. */

@@ -1,6 +1,7 @@
 package io.sockeye.engineio.server;
 
 import io.sockeye.engineio.server.host.Headers;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ public interface HandshakeRequest {
 
     /** Whether the client uses TLS; behind trusted proxies what they say. */
     boolean secure();
+
+    /** Who the application's web server says is asking. Empty on a host that doesn't authenticate, such as the standalone one. */
+    Optional<Principal> principal();
 
     /** When it arrived, milliseconds since 1970. */
     long issued();

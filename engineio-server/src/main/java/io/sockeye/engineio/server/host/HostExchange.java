@@ -1,6 +1,7 @@
 package io.sockeye.engineio.server.host;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public interface HostExchange {
 
     /** Whether the connection is encrypted. */
     boolean secure();
+
+    /** Who the web server says is asking; null, the default, if it doesn't know or doesn't ask. */
+    default @Nullable Principal principal() {
+        return null;
+    }
 
     /** Whether this is a well-formed request for a websocket: GET, {@code Upgrade: websocket}. Not so for {@code h2c} and the like. */
     boolean isWebSocketUpgrade();

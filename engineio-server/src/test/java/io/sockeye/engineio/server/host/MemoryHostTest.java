@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-final class MemoryHostTest extends HostContractTest {
+final class MemoryHostTest extends OwnConnectionsContractTest {
     private final MemoryHost host = MemoryHost.create();
 
     @Override

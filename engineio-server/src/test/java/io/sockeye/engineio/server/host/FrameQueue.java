@@ -1,4 +1,4 @@
-package io.sockeye.netty;
+package io.sockeye.engineio.server.host;
 
 import io.sockeye.engineio.server.host.MemoryWebSocket.Frame;
 import java.util.ArrayDeque;

@@ -1,9 +1,5 @@
-package io.sockeye.netty;
+package io.sockeye.engineio.server.host;
 
-import io.sockeye.engineio.server.host.ContractClient;
-import io.sockeye.engineio.server.host.Headers;
-import io.sockeye.engineio.server.host.HostResponse;
-import io.sockeye.engineio.server.host.HostServer;
 import io.sockeye.engineio.server.host.MemoryWebSocket.Frame;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A client on a plain socket, that reads answers and frames on a thread of its own and can send whatever bytes it likes. */
-final class RawClient implements ContractClient {
-    static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+public final class RawClient implements ContractClient {
+    public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     private static final int RECEIVE_BUFFER = 64 * 1024;
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -38,14 +34,16 @@ final class RawClient implements ContractClient {
     private final Semaphore mayRead = new Semaphore(1);
     private final CompletableFuture<Void> continued = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
+    private int fragmented;
     private volatile boolean slow;
     private boolean reading = true;
 
-    RawClient(HostServer to) throws IOException {
+    public RawClient(HostServer to) throws IOException {
         this(new Socket(), to.address());
     }
 
-    RawClient(Socket socket, InetSocketAddress to) throws IOException {
+    public RawClient(Socket socket, InetSocketAddress to) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
@@ -54,7 +52,7 @@ final class RawClient implements ContractClient {
     }
 
     /** Sends bytes as they are. */
-    RawClient send(byte[] bytes) {
+    public RawClient send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             return this;
@@ -63,12 +61,12 @@ final class RawClient implements ContractClient {
         }
     }
 
-    RawClient send(String text) {
+    public RawClient send(String text) {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The answer to a request that was, or will be, sent by hand. */
-    CompletableFuture<HostResponse> answer() {
+    public CompletableFuture<HostResponse> answer() {
         return expect("GET").response;
     }
 
@@ -81,7 +79,7 @@ final class RawClient implements ContractClient {
         return next;
     }
 
-    CompletableFuture<Frame> nextFrame() {
+    public CompletableFuture<Frame> nextFrame() {
         return frames.next();
     }
 
@@ -116,7 +114,7 @@ final class RawClient implements ContractClient {
         return next.opened;
     }
 
-    static Headers upgrade() {
+    public static Headers upgrade() {
         return Headers.of(
                 "Connection",
                 "Upgrade",
@@ -150,27 +148,27 @@ final class RawClient implements ContractClient {
     }
 
     /** Resets the connection. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    void finishOutput() throws IOException {
+    public void finishOutput() throws IOException {
         socket.shutdownOutput();
     }
 
     /** Waits until the server has closed; bytes that come before are thrown away. */
-    void awaitEnd() throws Exception {
+    public void awaitEnd() throws Exception {
         ended.get(10, TimeUnit.SECONDS);
     }
 
     /** Takes long for large answers from now on. */
-    void takingSlowly() {
+    public void takingSlowly() {
         slow = true;
     }
 
     /** Waits for 100 Continue. */
-    void awaitContinue() throws Exception {
+    public void awaitContinue() throws Exception {
         continued.get(5, TimeUnit.SECONDS);
     }
 
@@ -257,13 +255,26 @@ final class RawClient implements ContractClient {
         byte[] payload = new byte[length];
         in.readFully(payload);
         switch (start) {
-            case 0x81 -> frames.add(new Frame.Text(new String(payload, StandardCharsets.UTF_8)));
-            case 0x82 -> frames.add(new Frame.Binary(payload));
+            case 0x81, 0x82 -> frames.add(message(start, payload));
+            case 0x01, 0x02 -> {
+                fragmented = start;
+                fragments.writeBytes(payload);
+            }
+            case 0x00 -> fragments.writeBytes(payload);
+            case 0x80 -> {
+                fragments.writeBytes(payload);
+                frames.add(message(fragmented | 0x80, fragments.toByteArray()));
+                fragments.reset();
+            }
             case 0x88 -> frames.add(close(payload));
             case 0x8A -> frames.add(new Frame.Text("pong " + new String(payload, StandardCharsets.UTF_8)));
             default -> frames.add(new Frame.Text("frame " + Integer.toHexString(start) + " of " + length));
         }
         return true;
+    }
+
+    private static Frame message(int start, byte[] payload) {
+        return start == 0x81 ? new Frame.Text(new String(payload, StandardCharsets.UTF_8)) : new Frame.Binary(payload);
     }
 
     private static Frame close(byte[] payload) {
@@ -277,7 +288,7 @@ final class RawClient implements ContractClient {
     }
 
     /** A masked frame. */
-    static byte[] frame(int start, byte[] payload) {
+    public static byte[] frame(int start, byte[] payload) {
         ByteBuffer out = ByteBuffer.allocate(payload.length + 14);
         out.put((byte) start);
         if (payload.length < 126) {
@@ -298,7 +309,7 @@ final class RawClient implements ContractClient {
         return frame;
     }
 
-    static byte[] closeFrame(int code) {
+    public static byte[] closeFrame(int code) {
         return frame(0x88, code == 1005 ? new byte[0] : new byte[] {(byte) (code >> 8), (byte) code});
     }
 

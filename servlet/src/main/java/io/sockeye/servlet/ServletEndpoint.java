@@ -1,0 +1,179 @@
+package io.sockeye.servlet;
+
+import io.sockeye.engineio.concurrent.SerialExecutor;
+import io.sockeye.engineio.server.host.ExchangeHandler;
+import io.sockeye.engineio.server.host.Headers;
+import io.sockeye.engineio.server.host.HostConfig;
+import io.sockeye.engineio.server.host.HostExchange.WriteListener;
+import io.sockeye.engineio.server.host.HostResponse;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brings requests of the container to the handler and what becomes of them back. A plain request goes asynchronous at once, and its answer is written on a virtual
+ * thread; a request for a websocket stays on its container thread until its fate is known, because the containers upgrade only there.
+ */
+final class ServletEndpoint {
+    private static final Logger LOGGER = System.getLogger(SockeyeServlet.class.getName());
+    private static final long DECISION_SECONDS = 30;
+    private static final HostResponse LATE = new HostResponse(503, Headers.EMPTY, new byte[0]);
+
+    private final ExchangeHandler handler;
+    private final WebSocketUpgrade upgrade;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+    ServletEndpoint(HostConfig config, ExchangeHandler handler) {
+        this.handler = handler;
+        this.upgrade = new WebSocketUpgrade(config, connections);
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    void dropConnections() {
+        connections.forEach(Connection::drop);
+    }
+
+    void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ServletExchange exchange = new ServletExchange(request, new SerialExecutor(ServletEndpoint::startVirtual));
+        connections.add(exchange);
+        if (exchange.isWebSocketUpgrade()) {
+            handle(exchange);
+            decide(exchange, request, response);
+        } else {
+            serveAsync(exchange, request, response);
+        }
+    }
+
+    static void startVirtual(Runnable task) {
+        Thread.ofVirtual().name("sockeye-servlet").start(task);
+    }
+
+    private void handle(ServletExchange exchange) {
+        try {
+            handler.handle(exchange);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, "a handler failed; its connection is dropped", e);
+            exchange.drop();
+        }
+    }
+
+    private void serveAsync(ServletExchange exchange, HttpServletRequest request, HttpServletResponse response) {
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(0); // a poll waits for as long as its session lives
+        async.addListener(new Abandoned(exchange));
+        var unused = exchange.outcome()
+                .thenAccept(outcome -> startVirtual(() -> {
+                    finish(exchange, outcome, response);
+                    complete(async);
+                }));
+        handle(exchange);
+    }
+
+    private static void complete(AsyncContext async) {
+        try {
+            async.complete();
+        } catch (IllegalStateException e) {
+            LOGGER.log(Level.DEBUG, "the container has ended the exchange by itself", e);
+        }
+    }
+
+    private void decide(ServletExchange exchange, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Outcome outcome;
+        try {
+            outcome = exchange.outcome().get(DECISION_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException | InterruptedException e) {
+            exchange.drop();
+            outcome = new Outcome.Answer(LATE, WriteListener.NONE);
+        }
+        if (outcome instanceof Outcome.Upgrade(var headers, var socket)) {
+            connections.remove(exchange);
+            upgrade.accept(request, response, headers, socket);
+        } else {
+            finish(exchange, outcome, response);
+        }
+    }
+
+    private void finish(ServletExchange exchange, Outcome outcome, HttpServletResponse response) {
+        switch (outcome) {
+            case Outcome.Answer(var answer, var listener) -> {
+                boolean success = write(exchange, answer, response);
+                connections.remove(exchange);
+                listener.onWritten(success);
+            }
+            case Outcome.Upgrade(var headers, var socket) -> {
+                connections.remove(exchange);
+                write(exchange, new HostResponse(400, Headers.EMPTY, new byte[0]), response);
+                socket.onClose(ServletWebSocket.ABNORMAL);
+            }
+            case Outcome.Abort abort -> {
+                // The servlet API can't drop a connection; this comes next to it.
+                write(exchange, new HostResponse(500, Headers.of("Connection", "close"), new byte[0]), response);
+                connections.remove(exchange);
+            }
+        }
+    }
+
+    private static boolean write(ServletExchange exchange, HostResponse answer, HttpServletResponse response) {
+        try {
+            response.setStatus(answer.status());
+            answer.headers().forEach(response::addHeader);
+            boolean bodiless = answer.status() == 304 || exchange.method().equals("HEAD");
+            if (answer.status() != 304) {
+                response.setContentLength(answer.body().length);
+            }
+            if (exchange.closesConnection()) {
+                response.setHeader("Connection", "close");
+            }
+            if (!bodiless) {
+                response.getOutputStream().write(answer.body());
+            }
+            response.flushBuffer();
+            return !exchange.isBroken();
+        } catch (IOException | IllegalStateException e) {
+            exchange.drop();
+            return false;
+        }
+    }
+
+    /** What can be dropped when the application ends. */
+    interface Connection {
+        void drop();
+    }
+
+    /** Hears of connections that break while an exchange waits, in containers that notice it. */
+    private record Abandoned(ServletExchange exchange) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            // as it should be
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            exchange.drop();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            exchange.drop();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            throw new IllegalStateException("nobody starts this again");
+        }
+    }
+}

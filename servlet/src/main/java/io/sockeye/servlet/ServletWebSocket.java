@@ -1,0 +1,325 @@
+package io.sockeye.servlet;
+
+import io.sockeye.engineio.EncodedMessage;
+import io.sockeye.engineio.WebSocketForm;
+import io.sockeye.engineio.WebSocketFrame;
+import io.sockeye.engineio.concurrent.SerialExecutor;
+import io.sockeye.engineio.server.host.FrameSink;
+import io.sockeye.engineio.server.host.WebSocketConnection;
+import io.sockeye.engineio.server.host.WebSocketHandler;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One websocket of the container. Its handler is called by tasks of {@code serial} only, and all fields without further word belong to them; the container's
+ * threads do no more than to put messages together.
+ */
+final class ServletWebSocket extends Endpoint implements WebSocketConnection, ServletEndpoint.Connection {
+    static final int ABNORMAL = 1006;
+    private static final Logger LOGGER = System.getLogger(SockeyeServlet.class.getName());
+    private static final int FULL_BYTES = 64 * 1024;
+    private static final long CLOSE_SECONDS = 3;
+
+    private final WebSocketHandler handler;
+    private final Set<ServletEndpoint.Connection> connections;
+    private final MessageCollector collector;
+    private final InboundMessages inbound;
+    private final SerialExecutor serial = new SerialExecutor(ServletEndpoint::startVirtual);
+    private final AtomicBoolean drainRequested = new AtomicBoolean();
+    private final Queue<Outbound> outgoing = new ArrayDeque<>();
+    private volatile @Nullable Session session;
+    private State state = State.CONNECTING;
+    private @Nullable CloseReason closing;
+    private int closeCode = ABNORMAL;
+    private boolean sending;
+    private boolean waitsForRoom;
+    private long unsentBytes;
+
+    ServletWebSocket(int maxMessageBytes, WebSocketHandler handler, Set<ServletEndpoint.Connection> connections) {
+        this.handler = handler;
+        this.connections = connections;
+        this.collector = new MessageCollector(maxMessageBytes);
+        this.inbound = new InboundMessages(handler, 4L * maxMessageBytes);
+    }
+
+    /** The container didn't upgrade. */
+    void refused() {
+        execute(() -> ended(ABNORMAL));
+    }
+
+    @Override
+    public void onOpen(Session opened, EndpointConfig config) {
+        session = opened;
+        opened.setMaxIdleTimeout(0);
+        opened.getAsyncRemote().setSendTimeout(0); // the outbound budget decides who is slow
+        execute(() -> {
+            inbound.opened(Suspension.of(opened));
+            state = State.OPEN;
+            handler.onOpen(this);
+        });
+        opened.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::textArrived);
+        opened.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::binaryArrived);
+    }
+
+    private void textArrived(String part, boolean last) {
+        try {
+            byte[] whole = collector.text(part, last);
+            if (whole != null) {
+                arrived(new InboundMessages.Message(true, whole));
+            }
+        } catch (MessageCollector.TooLarge e) {
+            violated(CloseCodes.TOO_BIG);
+        }
+    }
+
+    private void binaryArrived(byte[] part, boolean last) {
+        try {
+            byte[] whole = collector.binary(part, last);
+            if (whole != null) {
+                arrived(new InboundMessages.Message(false, whole));
+            }
+        } catch (MessageCollector.TooLarge e) {
+            violated(CloseCodes.TOO_BIG);
+        }
+    }
+
+    private void arrived(InboundMessages.Message message) {
+        switch (inbound.add(message)) {
+            case FIRST -> execute(this::deliver);
+            case MORE -> {}
+            case TOO_MUCH -> violated(CloseCodes.VIOLATED_POLICY);
+        }
+    }
+
+    private void deliver() {
+        if (state == State.OPEN) {
+            inbound.deliver();
+        }
+    }
+
+    private void violated(CloseCode code) {
+        execute(() -> {
+            if (state == State.OPEN || state == State.CLOSING) {
+                ended(code.getCode());
+                closeSession(new CloseReason(code, ""));
+            }
+        });
+    }
+
+    @Override
+    public void readable(boolean readable) {
+        execute(() -> {
+            inbound.readable(readable);
+            deliver();
+        });
+    }
+
+    @Override
+    public void requestDrain() {
+        if (drainRequested.compareAndSet(false, true)) {
+            execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        if (!drainRequested.getAndSet(false) || state != State.OPEN) {
+            return;
+        }
+        if (unsentBytes >= FULL_BYTES) {
+            waitsForRoom = true;
+            return;
+        }
+        Sink sink = new Sink();
+        long drained = handler.onDrain(sink);
+        if (drained != 0) {
+            outgoing.add(new Outbound(null, new byte[0], drained));
+        }
+        waitsForRoom = sink.isFull();
+        pump();
+    }
+
+    /** One message at a time: containers allow no more. */
+    private void pump() {
+        while (!sending && state != State.CLOSED) {
+            Outbound next = outgoing.poll();
+            if (next == null) {
+                closeBehindTheRest();
+                return;
+            }
+            if (next.text == null) {
+                handler.onWritten(next.drained);
+            } else {
+                sending = true;
+                send(next.text, next.payload);
+            }
+        }
+    }
+
+    private void send(boolean text, byte[] payload) {
+        Session opened = session;
+        if (opened == null) {
+            return;
+        }
+        try {
+            RemoteEndpoint.Async remote = opened.getAsyncRemote();
+            if (text) {
+                remote.sendText(new String(payload, StandardCharsets.UTF_8), result -> sent(result, payload.length));
+            } else {
+                remote.sendBinary(ByteBuffer.wrap(payload), result -> sent(result, payload.length));
+            }
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOGGER.log(Level.DEBUG, "the container doesn't send any more", e);
+            abort();
+        }
+    }
+
+    private void sent(SendResult result, int bytes) {
+        execute(() -> {
+            sending = false;
+            unsentBytes -= bytes;
+            if (!result.isOK()) {
+                drop();
+                return;
+            }
+            pump();
+            if (waitsForRoom && unsentBytes < FULL_BYTES) {
+                waitsForRoom = false;
+                requestDrain();
+            }
+        });
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        execute(() -> {
+            drain();
+            if (state == State.OPEN) {
+                state = State.CLOSING;
+                closeCode = code;
+                closing = new CloseReason(CloseCodes.getCloseCode(code), reason);
+                pump();
+                CompletableFuture.delayedExecutor(CLOSE_SECONDS, TimeUnit.SECONDS)
+                        .execute(this::abort);
+            }
+        });
+    }
+
+    private void closeBehindTheRest() {
+        CloseReason reason = closing;
+        if (reason != null && state == State.CLOSING) {
+            closing = null;
+            closeSession(reason);
+        }
+    }
+
+    private void closeSession(CloseReason reason) {
+        Session opened = session;
+        if (opened != null) {
+            try {
+                opened.close(reason);
+            } catch (IOException | IllegalStateException e) {
+                LOGGER.log(Level.DEBUG, "the container had closed already", e);
+            }
+        }
+    }
+
+    @Override
+    public void abort() {
+        execute(this::drop);
+    }
+
+    @Override
+    public void drop() {
+        execute(() -> {
+            if (state != State.CLOSED) {
+                ended(closeCode);
+                closeSession(new CloseReason(CloseCodes.GOING_AWAY, ""));
+            }
+        });
+    }
+
+    @Override
+    public void onClose(Session closed, CloseReason reason) {
+        execute(() ->
+                ended(state == State.CLOSING ? closeCode : reason.getCloseCode().getCode()));
+    }
+
+    @Override
+    public void onError(Session failed, Throwable cause) {
+        LOGGER.log(Level.DEBUG, "the container reports a failure of a websocket", cause);
+    }
+
+    private void ended(int code) {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            connections.remove(this);
+            outgoing.clear();
+            handler.onClose(code);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        serial.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "a handler failed; its connection is dropped", e);
+                drop();
+            }
+        });
+    }
+
+    private enum State {
+        CONNECTING,
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    /** A message, or, without text, the mark behind all that one drain gave. */
+    private record Outbound(@Nullable Boolean text, byte[] payload, long drained) {}
+
+    private final class Sink implements FrameSink {
+        @Override
+        public boolean isFull() {
+            return unsentBytes >= FULL_BYTES;
+        }
+
+        @Override
+        public void text(byte[] utf8) {
+            add(true, utf8);
+        }
+
+        @Override
+        public void message(EncodedMessage message, WebSocketForm form, boolean compress) {
+            for (WebSocketFrame frame : message.frames(form)) {
+                add(frame.text(), frame.payload());
+            }
+        }
+
+        private void add(boolean text, byte[] payload) {
+            unsentBytes += payload.length;
+            outgoing.add(new Outbound(text, payload, 0));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Engine.IO inside of a servlet container. */
+@NullMarked
+package io.sockeye.servlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package io.sockeye.servlet;
+
+/** In Tomcat. */
+final class TomcatIT extends ServletContract {
+    TomcatIT() {
+        super(TomcatHost::start);
+    }
+}
