@@ -101,6 +101,7 @@ public final class BroadcastOperator implements BroadcastTarget {
     public void emit(String event, @Nullable Object... arguments) {
         OutboundEvent outbound = encode(Packet.NO_ACK, event, arguments);
         if (!nobody) {
+            namespace.counters().send();
             namespace.adapter().broadcast(outbound, options);
         }
     }
@@ -127,6 +128,7 @@ public final class BroadcastOperator implements BroadcastTarget {
         if (nobody) {
             outcome.finished(List.of(), 0, false);
         } else {
+            namespace.counters().send();
             BroadcastCall.start(namespace, outbound, options, outcome);
         }
     }

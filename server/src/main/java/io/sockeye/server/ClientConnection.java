@@ -167,6 +167,7 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
         if (tooMany || old != null && !old.isEnded()) {
             violation();
         } else if (namespace == null) {
+            services.server().unknownNamespace();
             refuse(packet.namespace(), "Invalid namespace", null);
         } else {
             RawJson auth = auth(packet);
@@ -216,6 +217,7 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
         if (socket.isEnded()) {
             return; // it was sent before the client heard of the end
         }
+        socket.home().counters().receive();
         SocketTasks.Event task = new SocketTasks.Event(socket, event);
         if (budget.charge(task.size())) {
             post(socket, task);

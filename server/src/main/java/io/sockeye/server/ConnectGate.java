@@ -28,7 +28,7 @@ final class ConnectGate {
                 return Outcome.OPEN;
             }
             if (urgency == Urgency.VOLATILE) {
-                return Outcome.HELD; // a client that hasn't been told that it is connected isn't ready
+                return Outcome.DROPPED; // a client that hasn't been told that it is connected isn't ready
             }
             if (!held.isEmpty() && bytes + message.byteSize() > budget) {
                 return Outcome.OVER_BUDGET;
@@ -59,6 +59,7 @@ final class ConnectGate {
     /** What became of a message. */
     enum Outcome {
         HELD,
+        DROPPED,
         OPEN,
         OVER_BUDGET
     }

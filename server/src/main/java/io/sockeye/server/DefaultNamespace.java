@@ -36,6 +36,7 @@ final class DefaultNamespace implements Namespace {
     private final Listeners<Handlers.H1<? super Socket, ? super DisconnectReason>> disconnect = new Listeners<>();
     private final Listeners<Handlers.Any<? super Socket>> outgoing = new Listeners<>();
     private final Map<String, SocketCore> connected = new ConcurrentHashMap<>();
+    private final NamespaceCounters counters = new NamespaceCounters(this);
     private final AtomicLong ackIds = new AtomicLong();
 
     DefaultNamespace(DefaultServer server, String name, Settings settings) {
@@ -255,6 +256,11 @@ final class DefaultNamespace implements Namespace {
     public Collection<Socket> sockets() {
         return List.copyOf(
                 connected.values().stream().<Socket>map(SocketCore::socket).toList());
+    }
+
+    @Override
+    public NamespaceCounters counters() {
+        return counters;
     }
 
     @Override

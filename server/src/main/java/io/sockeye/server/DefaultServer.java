@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.dispatch.ErrorListener;
 import io.sockeye.dispatch.EventHandler;
+import io.sockeye.dispatch.HandlerError;
 import io.sockeye.dispatch.Handlers;
 import io.sockeye.dispatch.Registration;
 import io.sockeye.dispatch.run.AnnotatedMethods;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,13 @@ final class DefaultServer implements SocketIoServer {
     private final ErrorReports errors = new ErrorReports(System.getLogger("io.sockeye.server"));
     private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
     private final DefaultNamespace root;
+    private final LongAdder unknownNamespaces = new LongAdder();
+    private final Observers observers = new Observers();
     private final ServerLife life;
 
     DefaultServer(Settings settings, EngineOptions.Builder engineOptions) {
         this.settings = settings;
-        this.life = new ServerLife(this, settings, engineOptions, errors);
+        this.life = new ServerLife(this, settings, engineOptions, this::report);
         this.root = namespace("/");
     }
 
@@ -46,7 +50,14 @@ final class DefaultServer implements SocketIoServer {
     }
 
     private DefaultNamespace namespace(String name) {
-        return namespaces.computeIfAbsent(name, absent -> new DefaultNamespace(this, absent, settings));
+        DefaultNamespace known = namespaces.get(name);
+        if (known != null) {
+            return known;
+        }
+        DefaultNamespace namespace =
+                namespaces.computeIfAbsent(name, absent -> new DefaultNamespace(this, absent, settings));
+        observers.made(namespace);
+        return namespace;
     }
 
     /** Null when it has not been made. */
@@ -57,6 +68,20 @@ final class DefaultServer implements SocketIoServer {
 
     Collection<DefaultNamespace> namespaces() {
         return namespaces.values();
+    }
+
+    Observers observers() {
+        return observers;
+    }
+
+    private void report(HandlerError error) {
+        observers.failed(error);
+        errors.onError(error);
+    }
+
+    /** A client asked for a namespace that doesn't exist. */
+    void unknownNamespace() {
+        unknownNamespaces.increment();
     }
 
     LiveCount liveSockets() {
@@ -143,6 +168,21 @@ final class DefaultServer implements SocketIoServer {
             pendingAcks += namespace.pendingAcks();
         }
         return new ServerStats(engine().stats(), liveSockets().get(), connected, rooms, pendingAcks);
+    }
+
+    @Override
+    public long unknownNamespaces() {
+        return unknownNamespaces.sum();
+    }
+
+    @Override
+    public NamespaceCounters counters() {
+        return root.counters();
+    }
+
+    @Override
+    public Registration observe(ServerObserver observer) {
+        return observers.add(observer);
     }
 
     @Override

@@ -50,6 +50,7 @@ record DirectOperator(SocketCore socket, Duration ackTimeout, boolean isVolatile
     private void send(long ackId, String event, @Nullable Object[] arguments) {
         if (!socket.isEnded()) {
             EncodedMessage message = socket.services().codec().event(socket.namespace(), ackId, event, arguments);
+            socket.home().counters().send();
             socket.home().outgoing(socket, event, arguments);
             socket.send(message, isVolatile, compressed);
         }

@@ -62,6 +62,9 @@ public sealed interface Namespace extends EventSource<Socket>, BroadcastTarget
     /** The rooms of a socket; empty when it is not there. */
     Set<String> rooms(String sid);
 
+    /** What it holds at this moment and has counted. */
+    NamespaceCounters counters();
+
     /**
      * The session of a socket, see {@link Socket#session()}.
      *

@@ -69,9 +69,10 @@ final class ServerLife {
     }
 
     private Started start() {
+        Started running;
         lock.lock();
         try {
-            Started running = started;
+            running = started;
             if (running == null) {
                 EngineOptions options = engineOptions.build();
                 EngineServer engine = EngineServer.create(options, this::open);
@@ -86,10 +87,11 @@ final class ServerLife {
                     Runtime.getRuntime().addShutdownHook(shutdownHook);
                 }
             }
-            return running;
         } finally {
             lock.unlock();
         }
+        server.observers().started(running.engine);
+        return running;
     }
 
     /** A new session, on a thread of the host. */
@@ -156,6 +158,7 @@ final class ServerLife {
         }
         hosts.forEach(HostServer::close);
         server.namespaces().forEach(DefaultNamespace::close);
+        server.observers().closed();
     }
 
     private void closeSessions(EngineServer engine) {

@@ -13,6 +13,7 @@ import io.sockeye.socketio.DisconnectReason;
 import io.sockeye.socketio.DisconnectedException;
 import io.sockeye.socketio.JsonEncodeException;
 import io.sockeye.socketio.MalformedJsonException;
+import io.sockeye.socketio.Packet;
 import io.sockeye.socketio.RawJson;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -174,6 +175,7 @@ final class SocketCore extends SocketSender {
             home().hide(this);
             return;
         }
+        home().counters().join();
         open(services().codec().connected(session().protocol(), namespace(), sid, null));
         connection().joined();
     }
@@ -182,6 +184,7 @@ final class SocketCore extends SocketSender {
         if (!STATE.compareAndSet(this, State.CONNECTING, State.REFUSED)) {
             return;
         }
+        home().counters().refuse();
         lastRooms = home().adapter().remove(this);
         failAcks(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         try {
@@ -260,9 +263,19 @@ final class SocketCore extends SocketSender {
         return last != null ? Set.copyOf(last) : home().adapter().rooms(sid);
     }
 
-    /** Whether an event that waited is still to be handled; in the mailbox. */
-    boolean hears() {
-        return introduced && !deaf;
+    /** An event that waited is handled, unless it is too late for that; in the mailbox. */
+    void handle(Packet.Event event) {
+        if (!introduced || deaf) {
+            return;
+        }
+        Observers observers = services().server().observers();
+        if (observers.isEmpty()) {
+            home().dispatch(this, event);
+            return;
+        }
+        long begin = services().scheduler().nanoTime();
+        home().dispatch(this, event);
+        observers.handled(this, event.name(), services().scheduler().nanoTime() - begin);
     }
 
     @Override

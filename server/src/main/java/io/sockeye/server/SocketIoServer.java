@@ -105,6 +105,12 @@ public sealed interface SocketIoServer extends Namespace, AutoCloseable permits 
     /** What the server holds at this moment. Walks over all sockets. */
     ServerStats stats();
 
+    /** How often a client wanted to join a namespace that doesn't exist. Never goes down. */
+    long unknownNamespaces();
+
+    /** Is told of the start, the namespaces, each handled event and the close, see {@link ServerObserver}; at any time, for what there is already too. */
+    Registration observe(ServerObserver observer);
+
     /**
      * Takes no new connections, ends all sockets with {@code server shutting down}, waits until their handlers have returned (at most the option {@code
      * shutdownTimeout}), and releases ports and threads. Idempotent.

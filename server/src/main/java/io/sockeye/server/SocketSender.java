@@ -146,12 +146,20 @@ abstract class SocketSender implements SocketContext, LocalSocket {
                 case HELD -> {
                     return Offer.ACCEPTED;
                 }
+                case DROPPED -> {
+                    namespace.counters().drop();
+                    return Offer.DROPPED;
+                }
                 case OVER_BUDGET -> {
                     return Offer.OVER_BUDGET;
                 }
                 case OPEN -> {}
             }
         }
-        return session.offer(message, urgency, compress);
+        Offer outcome = session.offer(message, urgency, compress);
+        if (outcome == Offer.DROPPED) {
+            namespace.counters().drop();
+        }
+        return outcome;
     }
 }

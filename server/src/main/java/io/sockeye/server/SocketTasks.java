@@ -72,9 +72,7 @@ final class SocketTasks {
         @Override
         public void run() {
             try {
-                if (socket.hears()) {
-                    socket.home().dispatch(socket, event);
-                }
+                socket.handle(event);
             } finally {
                 socket.budget().release(size());
             }

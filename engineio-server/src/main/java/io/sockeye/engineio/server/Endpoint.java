@@ -240,6 +240,7 @@ final class Endpoint {
         }
 
         private void refuse(Code code, String message, Context context, @Nullable String detail) {
+            sessions.counters().refuse(code);
             Answers.refuse(exchange, code, message, extra);
             LOGGER.log(Level.DEBUG, () -> "refused " + request + ": " + message + " " + context);
             var listener = options.hooks().onConnectionError();

@@ -98,6 +98,11 @@ public final class EngineServer implements ExchangeHandler {
         return sessions.stats();
     }
 
+    /** What it has counted since it was made. */
+    public EngineCounters counters() {
+        return sessions.counters();
+    }
+
     /**
      * Closes all sessions at once, whatever is in their queues, and takes no new ones: from now on requests are answered with 503. Their listeners hear of it
      * before this method returns, unless another thread is at work for them. Idempotent; doesn't wait.

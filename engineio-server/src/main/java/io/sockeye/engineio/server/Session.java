@@ -38,6 +38,9 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     private SessionListener listener = SilentListener.INSTANCE;
     private long closeDeadline;
     private long inboundDeadline;
+    // what has been read together and not been counted yet
+    private int packetsRead;
+    private long bytesRead;
     private volatile boolean unread;
     private volatile Carrier carrier;
     private volatile long deadline;
@@ -85,17 +88,32 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     // what comes in, all of it inside the inbox
 
     void onWebSocketText(byte[] utf8) {
+        bytesRead += utf8.length;
         afterDecoding(WebSocketCodec.text(protocol, utf8, this));
     }
 
     void onWebSocketBinary(byte[] bytes) {
+        bytesRead += bytes.length;
         afterDecoding(WebSocketCodec.binary(protocol, bytes, this));
     }
 
     void onReadComplete() {
+        countRead();
         if (!isClosed()) {
             listener.onReadComplete();
         }
+    }
+
+    private void countRead() {
+        if (packetsRead > 0) {
+            sessions.counters().receive(carrier.kind(), packetsRead, bytesRead);
+            packetsRead = 0;
+            bytesRead = 0;
+        }
+    }
+
+    EngineCounters counters() {
+        return sessions.counters();
     }
 
     /** Ends the session if what the client sent was wrong. */
@@ -106,7 +124,8 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     }
 
     /** A whole payload was decoded. */
-    void onPayload(DecodeResult result) {
+    void onPayload(DecodeResult result, int bytes) {
+        bytesRead += bytes;
         onReadComplete();
         afterDecoding(result);
     }
@@ -116,6 +135,7 @@ final class Session extends Inbox implements EngineSession, PacketSink {
         if (!receives()) {
             return false;
         }
+        packetsRead++;
         switch (type) {
             case MESSAGE -> {
                 onOtherPacket();
@@ -135,6 +155,7 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     @Override
     public boolean binary(byte[] bytes, int from, int to) {
         if (receives()) {
+            packetsRead++;
             onOtherPacket();
             listener.onBinary(bytes, from, to);
         }
@@ -238,8 +259,11 @@ final class Session extends Inbox implements EngineSession, PacketSink {
         outbound.close();
         carrier.end();
         sessions.remove(this);
-        CloseReason reason = state.reason();
-        listener.onClose(reason == null ? why : reason, description);
+        CloseReason given = state.reason();
+        CloseReason reason = given == null ? why : given;
+        countRead();
+        sessions.counters().end(carrier.kind(), protocol, reason);
+        listener.onClose(reason, description);
         listener = SilentListener.INSTANCE;
     }
 
@@ -251,6 +275,7 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     /** The client's websocket takes over: what has not been sent goes over it. Inside the inbox. */
     void carryOver(WebSocketTransport next) {
         carrier = next;
+        sessions.counters().upgrade(protocol);
         if (unread) {
             next.readable(false);
         }

@@ -28,6 +28,7 @@ final class Sessions {
     private final Heartbeat.Times heartbeatTimes;
     private final ConcurrentHashMap<String, Session> bySid = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Session> farewells = new ConcurrentHashMap<>();
+    private final EngineCounters counters = new EngineCounters();
     private volatile boolean closed;
 
     Sessions(EngineOptions options, EngineHandler handler, Scheduler scheduler, Executor hooks) {
@@ -43,6 +44,10 @@ final class Sessions {
 
     EngineOptions options() {
         return options;
+    }
+
+    EngineCounters counters() {
+        return counters;
     }
 
     EngineHandler handler() {
@@ -107,7 +112,7 @@ final class Sessions {
     /** A session over polling begins; the handshake is its first poll. */
     void openPolling(String sid, EngineRequest request, PollRequest handshake) {
         Session session = new Session(this, sid, request, self -> new PollingTransport(self, this, request));
-        bySid.put(sid, session);
+        add(session);
         session.inbox().submit(() -> {
             try {
                 session.open(openPacket(sid, options.transport().offersUpgrade()));
@@ -126,7 +131,7 @@ final class Sessions {
     /** A session over websocket begins: the websocket has opened. */
     Session openWebSocket(String sid, EngineRequest request, WebSocketTransport webSocket) {
         Session session = new Session(this, sid, request, self -> webSocket);
-        bySid.put(sid, session);
+        add(session);
         session.inbox().submit(() -> {
             if (session.protocol() == EngineProtocol.V3) {
                 // Some clients of those days listen only after they have seen the end of the handshake, and would miss
@@ -139,6 +144,11 @@ final class Sessions {
         });
         endWhenTooLate(session);
         return session;
+    }
+
+    private void add(Session session) {
+        counters.begin(session.transport(), session.protocol());
+        bySid.put(session.sid(), session);
     }
 
     private EncodedMessage openPacket(String sid, boolean upgrade) {
