@@ -98,6 +98,19 @@ public final class BroadcastOperator implements BroadcastTarget {
     }
 
     @Override
+    public Collection<Socket> sockets() {
+        if (nobody) {
+            return List.of();
+        }
+        Set<String> excepted =
+                options.except().isEmpty() ? Set.of() : namespace.adapter().sockets(options.except());
+        return namespace.adapter().sockets(options.rooms()).stream()
+                .filter(sid -> !excepted.contains(sid))
+                .flatMap(sid -> namespace.socket(sid).stream())
+                .toList();
+    }
+
+    @Override
     public void emit(String event, @Nullable Object... arguments) {
         OutboundEvent outbound = encode(Packet.NO_ACK, event, arguments);
         if (!nobody) {

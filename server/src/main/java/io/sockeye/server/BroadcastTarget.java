@@ -63,6 +63,11 @@ public sealed interface BroadcastTarget permits BroadcastOperator, Namespace {
         return operator().timeout(timeout);
     }
 
+    /** The connected sockets that are addressed, on this node and at this moment. */
+    default Collection<Socket> sockets() {
+        return operator().sockets();
+    }
+
     /**
      * Sends an event.
      *

@@ -254,8 +254,7 @@ final class DefaultNamespace implements Namespace {
 
     @Override
     public Collection<Socket> sockets() {
-        return List.copyOf(
-                connected.values().stream().<Socket>map(SocketCore::socket).toList());
+        return connected.values().stream().<Socket>map(SocketCore::socket).toList();
     }
 
     @Override

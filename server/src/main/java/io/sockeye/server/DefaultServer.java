@@ -17,6 +17,7 @@ import io.sockeye.socketio.DisconnectReason;
 import io.sockeye.socketio.SocketIoException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,8 +67,13 @@ final class DefaultServer implements SocketIoServer {
         return namespaces.get(name);
     }
 
-    Collection<DefaultNamespace> namespaces() {
-        return namespaces.values();
+    @Override
+    public Collection<Namespace> namespaces() {
+        return List.copyOf(namespaces.values());
+    }
+
+    void closeNamespaces() {
+        namespaces.values().forEach(DefaultNamespace::close);
     }
 
     Observers observers() {

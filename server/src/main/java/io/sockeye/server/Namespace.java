@@ -6,7 +6,6 @@ import io.sockeye.dispatch.Registration;
 import io.sockeye.dispatch.TypeRef;
 import io.sockeye.engineio.Transport;
 import io.sockeye.socketio.DisconnectReason;
-import java.util.Collection;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -46,9 +45,6 @@ public sealed interface Namespace extends EventSource<Socket>, BroadcastTarget
 
     /** The connected socket of an id, on this node. */
     Optional<Socket> socket(String sid);
-
-    /** The connected sockets of this node at this moment. */
-    Collection<Socket> sockets();
 
     /** Puts a socket into a room; without effect when it is not there. */
     void enterRoom(String sid, String room);

@@ -157,7 +157,7 @@ final class ServerLife {
             closeSessions(running.engine);
         }
         hosts.forEach(HostServer::close);
-        server.namespaces().forEach(DefaultNamespace::close);
+        server.closeNamespaces();
         server.observers().closed();
     }
 

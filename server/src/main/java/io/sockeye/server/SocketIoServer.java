@@ -9,6 +9,7 @@ import io.sockeye.engineio.server.host.HostConfig;
 import io.sockeye.socketio.SocketIoException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public sealed interface SocketIoServer extends Namespace, AutoCloseable permits 
 
     /** The namespace of a name, which is made when it doesn't exist; clients can connect to it from then on. A missing slash is added. */
     Namespace of(String name);
+
+    /** The namespaces that exist at this moment, {@code /} among them, in no particular order. */
+    Collection<Namespace> namespaces();
 
     /** Takes a class-based namespace into service: its annotated methods become handlers. */
     void register(NamespaceHandler handler);

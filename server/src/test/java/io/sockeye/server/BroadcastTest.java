@@ -65,6 +65,24 @@ class BroadcastTest {
     }
 
     @Test
+    void theSocketsThatAreAddressedAreListedOnceEach() {
+        in("\"red\"");
+        in("\"blue\"");
+        in("\"red\",\"blue\"");
+        assertThat(io.sockets()).hasSize(3);
+        assertThat(io.to("red").to("blue").sockets()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(io.to("red", "blue").except("blue").sockets())
+                .singleElement()
+                .satisfies(socket -> assertThat(socket.rooms()).contains("red").doesNotContain("blue"));
+        assertThat(io.except("red").sockets()).hasSize(1);
+        assertThat(io.except("nobody").sockets()).hasSize(3);
+        assertThat(io.to("nobody").sockets()).isEmpty();
+        assertThat(io.to().sockets()).isEmpty();
+        Socket one = io.to("red").except("blue").sockets().iterator().next();
+        assertThat(one.broadcast().sockets()).hasSize(2).doesNotContain(one);
+    }
+
+    @Test
     void noRoomIsNobody() {
         RawClient client = server.client();
         io.to().emit("hi");

@@ -237,6 +237,13 @@ class ConnectTest {
     }
 
     @Test
+    void theNamespacesOfAServerAreListed() {
+        Namespace chat = io.of("chat");
+        assertThat(io.of("/chat")).isSameAs(chat);
+        assertThat(io.namespaces()).extracting(Namespace::name).containsExactlyInAnyOrder("/", "/chat");
+    }
+
+    @Test
     void namesOfNamespacesGetTheirSlash() {
         assertThat(io.of("chat")).isSameAs(io.of("/chat"));
         assertThat(io.of("chat").name()).isEqualTo("/chat");
