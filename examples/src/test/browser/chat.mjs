@@ -1,17 +1,9 @@
 // Three people use the chat in headless Chromium. ChatIT starts this and restarts the server when a line of the output asks for it.
 // node chat.mjs URL FOLDER-FOR-SCREENSHOTS
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { must, perform } from './stage.mjs';
 
 const [url, pictures] = process.argv.slice(2);
-const WITHIN = 15_000; // ms for anything to appear
-const ALTOGETHER = 240_000; // ms
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const profile = mkdtempSync(join(tmpdir(), 'sockeye-chat-'));
-mkdirSync(pictures, { recursive: true });
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 /** Has the Java side do something to the server, and waits until it is done. */
@@ -22,16 +14,10 @@ async function server(order) {
 }
 
 const people = [];
-async function person(browser, name, options) {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
-  context.setDefaultTimeout(WITHIN);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => people.errors.push(`${name}: ${error}`));
-  page.on('console', (entry) => /Content Security Policy|Uncaught/.test(entry.text()) && people.errors.push(`${name}: ${entry.text()}`));
-  page.on('dialog', (dialog) => people.errors.push(`${name}: a script of a message ran (${dialog.message()})`));
-  await page.goto(url);
+async function chatter(stage, name, options) {
+  const { page, ...rest } = await stage.person(name, url, options);
   const one = {
-    name, page, context,
+    page, ...rest,
     enter: async (as = name) => { await page.getByLabel('Your name').fill(as); await page.keyboard.press('Enter'); },
     title: (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor(),
     message: (text) => page.locator('#log .text').getByText(text, { exact: true }),
@@ -42,22 +28,9 @@ async function person(browser, name, options) {
     people: async () => { if (await page.locator('#show-people').isVisible()) await page.locator('#show-people').click(); },
     goes: async (list, label) => { await one.rooms(); await page.locator(list).getByText(label, { exact: true }).click(); },
     sends: async (file) => { await page.locator('#file').setInputFiles(file); await page.locator('#preview img').waitFor(); await page.locator('#send').click(); },
-    shot: (file) => page.screenshot({ path: join(pictures, `${file}.png`), animations: 'disabled' }),
   };
   people.push(one);
   return one;
-}
-people.errors = [];
-
-function must(really, sentence) {
-  if (!really) throw new Error(sentence);
-}
-
-let steps = 0;
-async function step(sentence, proof) {
-  await proof();
-  steps++;
-  console.log(`ok: ${sentence}`);
 }
 
 async function shown(one, author) {
@@ -87,19 +60,11 @@ const photograph = (page) => page.evaluate(async () => {
   return btoa(text);
 });
 
-setTimeout(() => {
-  console.log(`gave up after ${ALTOGETHER} ms and ${steps} steps`);
-  process.exit(1);
-}, ALTOGETHER).unref();
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: [...FLAGS, `--disk-cache-dir=${profile}`],
-});
-try {
-  const ada = await person(browser, 'Ada', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-  const bob = await person(browser, 'Bob', { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, colorScheme: 'dark' });
-  const carol = await person(browser, 'Carol', { viewport: { width: 1024, height: 700 }, colorScheme: 'dark' });
+await perform(pictures, async (stage) => {
+  const { step } = stage;
+  const ada = await chatter(stage, 'Ada', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+  const bob = await chatter(stage, 'Bob', { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, colorScheme: 'dark' });
+  const carol = await chatter(stage, 'Carol', { viewport: { width: 1024, height: 700 }, colorScheme: 'dark' });
 
   await step('two people choose names and are in the lobby, each seeing the other', async () => {
     await ada.shot('01-door');
@@ -320,15 +285,4 @@ try {
     await ada.sees('Mallory was here.');
     must((await ada.page.locator('.message', { hasText: 'Mallory was here.' }).getByRole('button', { name: 'Mallory' }).count()) === 1, 'The sender is who connected, whatever the message says.');
   });
-
-  must(people.errors.length === 0, `The pages reported errors:\n${people.errors.join('\n')}`);
-  console.log(`all ${steps} steps passed`);
-} catch (error) {
-  for (const one of people) await one.shot(`failed-${one.name}`).catch(() => {});
-  console.log(`failed after ${steps} steps: ${error.stack}\n${people.errors.join('\n')}`);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-  rmSync(profile, { recursive: true, force: true });
-  process.stdin.destroy();
-}
+});
