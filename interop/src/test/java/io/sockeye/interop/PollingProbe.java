@@ -74,13 +74,6 @@ final class PollingProbe {
         return send(requestOf(uri(), "GET", new byte[0]));
     }
 
-    /** Sends a poll and gives it time to become the pending one. */
-    CompletableFuture<Answer> pendingPoll() throws InterruptedException {
-        CompletableFuture<Answer> pending = pollLater();
-        EngineIoContract.letTimePass(100);
-        return pending;
-    }
-
     Answer post(String payload) {
         return postLater(payload).join();
     }
