@@ -14,8 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +29,7 @@ final class ServletEndpoint {
 
     private final ExchangeHandler handler;
     private final WebSocketUpgrade upgrade;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Connections connections = new Connections();
 
     ServletEndpoint(HostConfig config, ExchangeHandler handler) {
         this.handler = handler;
@@ -43,7 +41,7 @@ final class ServletEndpoint {
     }
 
     void dropConnections() {
-        connections.forEach(Connection::drop);
+        connections.end();
     }
 
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -85,7 +83,7 @@ final class ServletEndpoint {
     private static void complete(AsyncContext async) {
         try {
             async.complete();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             LOGGER.log(Level.DEBUG, "the container has ended the exchange by itself", e);
         }
     }
@@ -143,15 +141,11 @@ final class ServletEndpoint {
             }
             response.flushBuffer();
             return !exchange.isBroken();
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) { // containers have many words for a response that is no more
+            LOGGER.log(Level.DEBUG, "an answer could not be written", e);
             exchange.drop();
             return false;
         }
-    }
-
-    /** What can be dropped when the application ends. */
-    interface Connection {
-        void drop();
     }
 
     /** Hears of connections that break while an exchange waits, in containers that notice it. */

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One request to the container. What it says is copied at once: containers use their request objects again. */
-final class ServletExchange implements HostExchange, ServletEndpoint.Connection {
+final class ServletExchange implements HostExchange, Connections.Connection {
     private static final int CHUNK = 8 * 1024;
 
     private final HttpServletRequest request;

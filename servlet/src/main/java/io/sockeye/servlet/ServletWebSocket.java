@@ -17,13 +17,14 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  * One websocket of the container. Its handler is called by tasks of {@code serial} only, and all fields without further word belong to them; the container's
  * threads do no more than to put messages together.
  */
-final class ServletWebSocket extends Endpoint implements WebSocketConnection, ServletEndpoint.Connection {
+final class ServletWebSocket extends Endpoint implements WebSocketConnection, Connections.Connection {
     static final int ABNORMAL = 1006;
     private static final Logger LOGGER = System.getLogger(SockeyeServlet.class.getName());
     private static final int FULL_BYTES = 64 * 1024;
     private static final long CLOSE_SECONDS = 3;
 
     private final WebSocketHandler handler;
-    private final Set<ServletEndpoint.Connection> connections;
+    private final Connections connections;
     private final MessageCollector collector;
     private final InboundMessages inbound;
     private final SerialExecutor serial = new SerialExecutor(ServletEndpoint::startVirtual);
@@ -54,7 +55,7 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Se
     private boolean waitsForRoom;
     private long unsentBytes;
 
-    ServletWebSocket(int maxMessageBytes, WebSocketHandler handler, Set<ServletEndpoint.Connection> connections) {
+    ServletWebSocket(int maxMessageBytes, WebSocketHandler handler, Connections connections) {
         this.handler = handler;
         this.connections = connections;
         this.collector = new MessageCollector(maxMessageBytes);
@@ -266,6 +267,10 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Se
     @Override
     public void onError(Session failed, Throwable cause) {
         LOGGER.log(Level.DEBUG, "the container reports a failure of a websocket", cause);
+        // Undertow closes with 1007 and then reports 1006.
+        if (cause instanceof CharacterCodingException || cause instanceof UnsupportedEncodingException) {
+            violated(CloseCodes.NOT_CONSISTENT);
+        }
     }
 
     private void ended(int code) {

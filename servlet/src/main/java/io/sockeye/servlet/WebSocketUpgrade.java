@@ -6,6 +6,7 @@ import io.sockeye.engineio.server.host.WebSocketHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -17,16 +18,15 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Turns a request into a websocket, on the thread of the container that serves it. */
 final class WebSocketUpgrade {
     private static final Logger LOGGER = System.getLogger(SockeyeServlet.class.getName());
 
     private final HostConfig config;
-    private final Set<ServletEndpoint.Connection> connections;
+    private final Connections connections;
 
-    WebSocketUpgrade(HostConfig config, Set<ServletEndpoint.Connection> connections) {
+    WebSocketUpgrade(HostConfig config, Connections connections) {
         this.config = config;
         this.connections = connections;
     }
@@ -63,7 +63,8 @@ final class WebSocketUpgrade {
     }
 
     private ServerEndpointConfig endpoint(ServletWebSocket socket, Headers additional) {
-        return ServerEndpointConfig.Builder.create(ServletWebSocket.class, "/")
+        // Jetty wants a public class here; the instance comes from the configurator.
+        return ServerEndpointConfig.Builder.create(Endpoint.class, "/")
                 .configurator(new Handshaker(socket, additional, config.perMessageDeflate()))
                 .build();
     }

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
 
 /** What every host has to do, in a servlet container, and what there takes the place of what only the owner of a connection can do. */
 abstract class ServletContract extends HostContractTest {
-    private final EmbeddedServer.Factory factory;
-    private EmbeddedServer container;
+    private final Container container;
+    private ContainerHost running;
 
-    ServletContract(EmbeddedServer.Factory factory) {
-        this.factory = factory;
+    ServletContract(Container container) {
+        this.container = container;
     }
 
     @Override
     protected Host host() {
-        return (config, handler) -> container = factory.start(config, handler);
+        return (config, handler) -> running = new ContainerHost(container, config, handler);
     }
 
     @Override
@@ -39,7 +39,7 @@ abstract class ServletContract extends HostContractTest {
 
     @Override
     protected int connections() {
-        return container.connections();
+        return running.connections();
     }
 
     @Test
@@ -108,7 +108,7 @@ abstract class ServletContract extends HostContractTest {
 
     @Test
     void anExchangeThatWaitsHoldsNoThreadOfTheContainer() throws Exception {
-        int waiting = container.threads() * 2;
+        int waiting = running.threads() * 2;
         RawClient[] clients = new RawClient[waiting];
         for (int i = 0; i < waiting; i++) {
             clients[i] = new RawClient(server);

@@ -1,8 +1,11 @@
 package io.sockeye.servlet;
 
+import org.junit.jupiter.api.Tag;
+
 /** In Tomcat. */
+@Tag("tomcat")
 final class TomcatIT extends ServletContract {
     TomcatIT() {
-        super(TomcatHost::start);
+        super(TomcatContainer::start);
     }
 }

@@ -345,7 +345,11 @@ public final class RawClient implements ContractClient {
 
         @Override
         public void sendClose(int code) {
-            send(closeFrame(code));
+            try {
+                send(closeFrame(code));
+            } catch (UncheckedIOException e) {
+                // some hosts don't wait for the answer to a close frame of theirs
+            }
         }
 
         @Override
