@@ -12,10 +12,9 @@ if (mode === 'xhr2') {
 const io = require('client-' + version);
 
 const TEXT = 'é ☃ 𝒳 \u2028';
-const CHECK_TIMEOUT = 6000;
+const CHECK_TIMEOUT = 15_000;
+// The third one comes when the server has understood the client's half of the two before.
 const HEARTBEATS = 3;
-// The server gives up 2500 ms after a ping (interval and timeout together) that nobody answered.
-const ALIVE_AFTER = 2700;
 
 const major = Number(version.split('.')[0]);
 const minor = Number(version.split('.')[1]);
@@ -184,9 +183,8 @@ function upgraded(engine) {
     : new Promise((resolve) => engine.once('upgrade', resolve));
 }
 
-async function alive(socket, heartbeats, start) {
+async function alive(socket, heartbeats) {
   await heartbeats;
-  await new Promise((resolve) => setTimeout(resolve, start + ALIVE_AFTER - Date.now()));
   await text(socket);
   same('connected', socket.connected, true);
 }
@@ -227,7 +225,6 @@ async function main() {
   if (found.connect !== 'ok') {
     return found;
   }
-  const start = Date.now();
   await check('order', () => order(socket));
   if (mode === 'upgrade') {
     await check('upgrade', () => upgraded(engine));
@@ -241,7 +238,7 @@ async function main() {
   await check('answer-bin', () => answerBinary(socket));
   await check('accept', () => accepted(socket));
   found.refuse = await inTime(refused());
-  await check('alive', () => alive(socket, heartbeats, start));
+  await check('alive', () => alive(socket, heartbeats));
   found.transport = engine.transport.name === lastTransport ? 'ok' : 'it is ' + engine.transport.name;
   socket.disconnect();
   return found;

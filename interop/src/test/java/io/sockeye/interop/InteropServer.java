@@ -2,8 +2,10 @@ package io.sockeye.interop;
 
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketIoServer;
+import io.sockeye.server.SocketIoServerBuilder;
 import io.sockeye.socketio.ConnectionRefusedException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The server that {@code matrix.js} and {@code jsonp.js} talk to. What it heard it says in hexadecimal, so that no fault cancels another out. */
 final class InteropServer implements AutoCloseable {
+    private static final int MAX_PAYLOAD = 2_000_000;
     private static final String TEXT = "é ☃ 𝒳 \u2028";
     private static final byte[] SMALL = {0, 1, 127, (byte) 128, (byte) 254, (byte) 255};
     private static final byte[] LARGE = largeBytes();
@@ -37,16 +40,24 @@ final class InteropServer implements AutoCloseable {
     record Refusal(String code, String hint) {}
 
     public static void main(String[] arguments) {
-        System.out.println(
-                start(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0).url());
+        int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
+        System.out.println(start(SocketIoServer.builder(), port).url());
     }
 
-    static InteropServer start(int port) {
-        SocketIoServer io = SocketIoServer.builder()
-                .engine(engine -> engine.pingInterval(Duration.ofMillis(500)).pingTimeout(Duration.ofSeconds(2)))
+    /** On a port of Netty's own, with the options of the reference server. */
+    static InteropServer start() {
+        return start(SocketIoServer.builder(), 0);
+    }
+
+    static InteropServer start(SocketIoServerBuilder options, int port) {
+        SocketIoServer io = options.engine(engine -> engine.pingInterval(Duration.ofMillis(500))
+                        .pingTimeout(Duration.ofSeconds(30))
+                        .maxPayload(MAX_PAYLOAD))
                 .build();
         text(io);
         binary(io);
+        large(io);
+        ends(io);
         io.of("/secret").onConnect(InteropServer::checkToken);
         return new InteropServer(io, io.listen(port));
     }
@@ -81,6 +92,39 @@ final class InteropServer implements AutoCloseable {
             socket.emitWithAck("question binary", SMALL)
                     .thenAccept(answer -> socket.emit(
                             "answered binary", hex(answer.get(0, Wrapped.class).bytes())));
+        });
+    }
+
+    private static void large(SocketIoServer io) {
+        io.on("large", (socket, args, ack) -> {
+            String text = args.get(0, String.class);
+            ack.send(text.length(), text);
+        });
+        io.on("large binary", (socket, args, ack) -> {
+            byte[] bytes = args.get(0, byte[].class);
+            ack.send(hex(Arrays.copyOf(bytes, 8)), bytes);
+        });
+        io.onCall(
+                "header",
+                String.class,
+                (socket, name) -> socket.handshake().header(name).orElse(""));
+    }
+
+    /** A socket can be ended, and another one be told why it ended. */
+    private static void ends(SocketIoServer io) {
+        io.on("kick me", socket -> socket.disconnect(true));
+        io.onCall("watch", String.class, (socket, room) -> {
+            socket.join(room);
+            return true;
+        });
+        io.onCall("be watched", String.class, (socket, room) -> {
+            socket.session().put("room", room);
+            return true;
+        });
+        io.onDisconnect((socket, reason) -> {
+            if (socket.session().get("room") instanceof String room) {
+                io.to(room).emit("gone", reason.text());
+            }
         });
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class JsonpIT {
     @Test
     void scriptsAndFormsCarryEverythingThatPollingCarries() {
-        try (InteropServer server = InteropServer.start(0)) {
+        try (InteropServer server = InteropServer.start()) {
             Node.Result result = Node.run("jsonp.js", server.url());
 
             assertThat(result.exitCode()).as(result.output()).isZero();

@@ -25,10 +25,10 @@ public final class Node {
         }
     }
 
-    static Result run(String script, String... arguments) {
+    static Result run(String script, String url, String... options) {
         installPackages();
-        List<String> command = new ArrayList<>(List.of("node", script));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of("node", script, url));
+        command.addAll(List.of(options));
         return execute(command, 300);
     }
 

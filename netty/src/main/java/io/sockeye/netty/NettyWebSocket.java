@@ -288,6 +288,7 @@ final class NettyWebSocket extends SocketOutput implements WebSocketConnection {
         if (before != State.CLOSED) {
             handler().onClose(closeCode);
         }
+        ctx.fireChannelInactive();
     }
 
     @Override

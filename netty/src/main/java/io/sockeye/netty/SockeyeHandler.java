@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
+import io.sockeye.engineio.server.EngineServer;
 import io.sockeye.engineio.server.host.ExchangeHandler;
 import io.sockeye.engineio.server.host.HostConfig;
 import java.util.function.Predicate;
@@ -12,13 +13,13 @@ import java.util.function.Predicate;
  * Serves some requests of a Netty application that has a port already, and passes the others on.
  *
  * <pre>{@code
- * SockeyeHandler sockeye = new SockeyeHandler(config, handler, target -> target.startsWith("/socket.io/"));
+ * SockeyeHandler sockeye = new SockeyeHandler(io.hostConfig(), io.engine());
  * ...
  * pipeline.addLast(new HttpServerCodec(), sockeye, new ApplicationHandler());
  * }</pre>
  *
  * <p>One instance serves all pipelines. It belongs behind the HTTP codec, or behind an aggregator whose limit then counts as well, and in front of the
- * application's handlers. While one of its requests is unanswered, later ones of the same connection wait. A connection that becomes a websocket loses its
+ * application's handlers. While one of its requests is unanswered, later ones of the same connection wait, and the other way round. A connection that becomes a websocket loses its
  * HTTP handlers. Of the config, {@code hostname}, {@code port}, {@code tls}, {@code maxHeaderBytes} and the idle timeout between requests are the
  * application's own business and have no effect here.
  */
@@ -30,6 +31,18 @@ public final class SockeyeHandler extends ChannelInboundHandlerAdapter {
     private final Loops loops = new Loops();
 
     /**
+     * Serves the requests that an engine {@linkplain EngineServer#accepts accepts}.
+     *
+     * @param config the limits
+     * @param engine hears of the requests
+     */
+    public SockeyeHandler(HostConfig config, EngineServer engine) {
+        this(config, engine, engine::accepts);
+    }
+
+    /**
+     * Serves the requests that you say.
+     *
      * @param config the limits
      * @param handler hears of the requests
      * @param mine which request targets (path and query) to serve; called on event loops

@@ -20,22 +20,23 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.sockeye.engineio.server.host.ExchangeHandler;
-import io.sockeye.engineio.server.host.Host;
 import io.sockeye.engineio.server.host.HostConfig;
 import io.sockeye.engineio.server.host.HostServer;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /** A Netty application of somebody else with a {@link SockeyeHandler} in its pipeline; it answers {@code /app} itself. */
-final class EmbeddedHost implements Host {
+public final class EmbeddedHost implements ForeignHost {
     private final boolean aggregatorFirst;
     private SockeyeHandler sockeye;
 
-    EmbeddedHost(boolean aggregatorFirst) {
+    /** Behind the HTTP codec, or behind an aggregator. */
+    public EmbeddedHost(boolean aggregatorFirst) {
         this.aggregatorFirst = aggregatorFirst;
     }
 
-    int connections() {
+    @Override
+    public int connections() {
         return sockeye.connections();
     }
 
@@ -59,7 +60,7 @@ final class EmbeddedHost implements Host {
                         channel.pipeline().addLast(new Application());
                     }
                 })
-                .bind("127.0.0.1", 0)
+                .bind("127.0.0.1", config.port())
                 .syncUninterruptibly()
                 .channel();
         return new Server(sockeye, group, listener);

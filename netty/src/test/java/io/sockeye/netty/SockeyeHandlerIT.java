@@ -2,6 +2,7 @@ package io.sockeye.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.engineio.TestTls;
 import io.sockeye.engineio.server.host.ContractClient;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.Host;
@@ -13,16 +14,27 @@ import io.sockeye.engineio.server.host.OwnConnectionsContractTest;
 import io.sockeye.engineio.server.host.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** In the pipeline of somebody else. */
 final class SockeyeHandlerIT {
+    private static SSLContext context;
+
+    @BeforeAll
+    static void makeACertificate(@TempDir Path folder) throws Exception {
+        context = TestTls.create(folder);
+    }
+
     private static final HostConfig CONFIG =
             new HostConfig(null, 0, null, 1000, 1000, false, 1024, Duration.ofSeconds(5));
 
@@ -40,10 +52,29 @@ final class SockeyeHandlerIT {
         }
     }
 
-    abstract static class Contract extends OwnConnectionsContractTest {
-        private final EmbeddedHost host;
+    @Nested
+    class InReactorNetty extends Contract {
+        InReactorNetty() {
+            super(new ReactorNettyHost());
+        }
+    }
 
-        Contract(EmbeddedHost host) {
+    @Nested
+    class InReactorNettyWithTls extends Contract {
+        InReactorNettyWithTls() {
+            super(new ReactorNettyHost());
+        }
+
+        @Override
+        protected SSLContext tls() {
+            return context;
+        }
+    }
+
+    abstract static class Contract extends OwnConnectionsContractTest {
+        private final ForeignHost host;
+
+        Contract(ForeignHost host) {
             this.host = host;
         }
 
@@ -54,7 +85,9 @@ final class SockeyeHandlerIT {
 
         @Override
         protected ContractClient connect(HostServer to) throws IOException {
-            return new RawClient(to);
+            return tls() == null
+                    ? new RawClient(to)
+                    : new RawClient(tls().getSocketFactory().createSocket(), to.address());
         }
 
         @Override
@@ -65,13 +98,12 @@ final class SockeyeHandlerIT {
 
     @Test
     void otherRequestsArePassedOnAndAnswersKeepTheirOrder() throws Exception {
-        for (boolean aggregatorFirst : new boolean[] {true, false}) {
-            HostServer server = new EmbeddedHost(aggregatorFirst)
-                    .start(
-                            CONFIG,
-                            exchange -> Thread.startVirtualThread(() -> exchange.respond(
-                                    new HostResponse(200, Headers.EMPTY, "sockeye".getBytes(StandardCharsets.US_ASCII)),
-                                    WriteListener.NONE)));
+        for (Host host : List.of(new EmbeddedHost(true), new EmbeddedHost(false), new ReactorNettyHost())) {
+            HostServer server = host.start(
+                    CONFIG,
+                    exchange -> Thread.startVirtualThread(() -> exchange.respond(
+                            new HostResponse(200, Headers.EMPTY, "sockeye".getBytes(StandardCharsets.US_ASCII)),
+                            WriteListener.NONE)));
             try (server;
                     RawClient client = new RawClient(server)) {
                 List<CompletableFuture<HostResponse>> answers = new ArrayList<>();
