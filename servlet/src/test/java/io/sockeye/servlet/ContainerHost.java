@@ -13,7 +13,7 @@ final class ContainerHost implements HostServer {
 
     ContainerHost(Container container, HostConfig config, ExchangeHandler handler) throws IOException {
         this.servlet = new SockeyeServlet(config, handler);
-        this.container = container.start("", (classes, application) -> servlet.addTo(application, "/*"));
+        this.container = container.start(config.port(), "", (classes, application) -> servlet.addTo(application, "/*"));
     }
 
     int connections() {

@@ -19,10 +19,11 @@ final class JettyContainer implements Container.Running {
         this.connector = connector;
     }
 
-    static Container.Running start(Handler context) throws IOException {
+    static Container.Running start(int port, Handler context) throws IOException {
         Server jetty = new Server(new QueuedThreadPool(THREADS));
         ServerConnector connector = new ServerConnector(jetty, 1, 1);
         connector.setHost("127.0.0.1");
+        connector.setPort(port);
         jetty.addConnector(connector);
         jetty.setHandler(context);
         try {

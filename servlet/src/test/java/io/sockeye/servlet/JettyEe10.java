@@ -6,14 +6,16 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 
 /** Jetty's servlets of Jakarta EE 10. */
-final class JettyEe10 {
+public final class JettyEe10 {
     private JettyEe10() {}
 
-    static Container.Running start(String contextPath, ServletContainerInitializer application) throws IOException {
+    /** See {@link Container#start}. */
+    public static Container.Running start(int port, String contextPath, ServletContainerInitializer application)
+            throws IOException {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         context.addServletContainerInitializer(application);
-        return JettyContainer.start(context);
+        return JettyContainer.start(port, context);
     }
 }

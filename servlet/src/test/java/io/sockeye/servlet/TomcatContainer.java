@@ -11,7 +11,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat, embedded. */
-final class TomcatContainer implements Container.Running {
+public final class TomcatContainer implements Container.Running {
     private static final int THREADS = 8;
 
     private final Tomcat tomcat;
@@ -20,11 +20,13 @@ final class TomcatContainer implements Container.Running {
         this.tomcat = tomcat;
     }
 
-    static Container.Running start(String contextPath, ServletContainerInitializer application) throws IOException {
+    /** See {@link Container#start}. */
+    public static Container.Running start(int port, String contextPath, ServletContainerInitializer application)
+            throws IOException {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
         tomcat.setHostname("127.0.0.1");
-        tomcat.setPort(0);
+        tomcat.setPort(port);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxThreads", "" + THREADS);
         var context = tomcat.addContext(contextPath, null);

@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 
 /** Undertow, embedded. */
-final class UndertowContainer implements Container.Running {
+public final class UndertowContainer implements Container.Running {
     private static final int THREADS = 8;
 
     private final Undertow undertow;
@@ -28,7 +28,9 @@ final class UndertowContainer implements Container.Running {
         this.address = (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
     }
 
-    static Container.Running start(String contextPath, ServletContainerInitializer application) throws IOException {
+    /** See {@link Container#start}. */
+    public static Container.Running start(int port, String contextPath, ServletContainerInitializer application)
+            throws IOException {
         DeploymentInfo info = Servlets.deployment()
                 .setClassLoader(UndertowContainer.class.getClassLoader())
                 .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
@@ -40,7 +42,7 @@ final class UndertowContainer implements Container.Running {
         deployment.deploy();
         try {
             Undertow undertow = Undertow.builder()
-                    .addHttpListener(0, "127.0.0.1")
+                    .addHttpListener(port, "127.0.0.1")
                     .setIoThreads(2)
                     .setWorkerThreads(THREADS)
                     .setHandler(Handlers.path().addPrefixPath(info.getContextPath(), deployment.start()))
