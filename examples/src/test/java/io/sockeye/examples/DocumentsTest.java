@@ -5,20 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentsTest {
     private static final Pattern JAVA = Pattern.compile("(?s)```java\\n(.*?)```");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+)`");
+    private static final String ANNOTATION_OF_A_TEST =
+            "@(?:Parameterized|Repeated)?Test\\b(?:(?!\\bvoid\\b)[\\s\\S])*+";
+    private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
 
     @ParameterizedTest
     @CsvSource({
         "getting-started.md, GettingStarted",
         "client.md, ClientDocuments",
         "from-python.md, ClientDocuments",
+        "from-netty-socketio.md, FromNettySocketIo",
     })
     void everySnippetOfTheDocumentIsInTheSourceThatIsCompiled(String document, String source) throws IOException {
         String compiled =
@@ -30,6 +40,56 @@ class DocumentsTest {
         assertThat(snippets).isNotEmpty();
         assertThat(snippets.stream().filter(snippet -> !compiled.contains(snippet)))
                 .isEmpty();
+    }
+
+    /** A row that nobody tests is a claim; a test that was renamed makes it one again. */
+    @Test
+    void everyRowOfTheGuideForNettySocketIoNamesTestsThatExist() throws IOException {
+        String guide = Files.readString(Path.of("../docs/from-netty-socketio.md"));
+        List<String> rows = guide.lines()
+                .filter(line -> line.startsWith("| ") && !line.endsWith("| test |"))
+                .toList();
+        assertThat(rows)
+                .hasSizeGreaterThan(80)
+                .allMatch(row -> TEST.matcher(row).find());
+
+        Map<String, String> classes = testClasses();
+        List<String> missing = TEST.matcher(guide)
+                .results()
+                .filter(test -> !Pattern.compile(ANNOTATION_OF_A_TEST + "void " + test.group(2) + "\\(")
+                        .matcher(classes.getOrDefault(test.group(1), ""))
+                        .find())
+                .map(MatchResult::group)
+                .toList();
+        assertThat(missing).isEmpty();
+    }
+
+    /** The sources of all test classes of the build, by simple name; those of one name together. */
+    private static Map<String, String> testClasses() throws IOException {
+        Map<String, String> classes = new HashMap<>();
+        for (Path module : modules()) {
+            for (Path file : filesOf(module.resolve("src/test/java"))) {
+                String name = file.getFileName().toString().replace(".java", "");
+                classes.merge(name, Files.readString(file), String::concat);
+            }
+        }
+        return classes;
+    }
+
+    private static List<Path> modules() throws IOException {
+        return MODULE.matcher(Files.readString(Path.of("../pom.xml")))
+                .results()
+                .map(module -> Path.of("..", module.group(1)))
+                .toList();
+    }
+
+    private static List<Path> filesOf(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile).toList();
+        }
     }
 
     private static String withoutIndent(String java) {
