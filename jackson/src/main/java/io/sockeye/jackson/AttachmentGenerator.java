@@ -1,7 +1,9 @@
 package io.sockeye.jackson;
 
-import io.sockeye.engineio.ByteSink;
 import io.sockeye.socketio.RawJson;
+import io.sockeye.socketio.json.Binaries;
+import io.sockeye.socketio.json.JsonStrings;
+import io.sockeye.socketio.json.ValueWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +13,26 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /** Takes binary values out of what serializers write, at any depth, and writes what JavaScript would where JSON and Jackson differ: NaN and lone surrogates. */
-final class AttachmentGenerator extends JsonGeneratorDelegate {
-    private final ByteSink sink;
+final class AttachmentGenerator extends JsonGeneratorDelegate implements ValueWriter {
     private final Binaries binaries;
 
-    /** @param sink where the generator writes to */
-    AttachmentGenerator(JsonGenerator generator, ByteSink sink, Binaries binaries) {
+    /** @param generator writes to the packet's sink */
+    AttachmentGenerator(JsonGenerator generator, Binaries binaries) {
         super(generator, false);
-        this.sink = sink;
         this.binaries = binaries;
+    }
+
+    @Override
+    public void write(@Nullable Object value) {
+        writePOJO(value);
+        flush();
     }
 
     @Override
     public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
         if (binaries.areAttached()) {
             beginValue();
-            binaries.put(sink, Binaries.part(data, offset, length));
+            binaries.put(Binaries.part(data, offset, length));
         } else {
             delegate.writeBinary(variant, data, offset, length);
         }
@@ -56,14 +62,14 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
     /** Writes JSON that arrived as it is. */
     void writeJson(RawJson json) {
         beginValue();
-        binaries.putJson(sink, json);
+        binaries.putJson(json);
     }
 
     @Override
     public JsonGenerator writeString(@Nullable String text) {
         if (text != null && JsonStrings.hasLoneSurrogate(text)) {
             beginValue();
-            JsonStrings.put(sink, text);
+            JsonStrings.put(binaries.sink(), text);
         } else {
             delegate.writeString(text);
         }

@@ -1,16 +1,16 @@
 package io.sockeye.jackson;
 
 import io.sockeye.socketio.RawJson;
+import io.sockeye.socketio.json.Placeholder;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.TreeNode;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.type.ResolvedType;
 import tools.jackson.core.type.TypeReference;
@@ -21,35 +21,24 @@ import tools.jackson.core.util.JsonParserDelegate;
  * attachments are read through it.
  */
 final class AttachmentParser extends JsonParserDelegate {
-    private final List<byte[]> attachments;
     private final Placeholder placeholder;
-    private final int from;
     private byte @Nullable [] attachment;
 
     AttachmentParser(JsonParser parser, RawJson json) {
         super(parser);
-        this.attachments = json.attachments();
-        this.placeholder = new Placeholder(json.bytes(), json.to(), attachments.size());
-        this.from = json.from();
+        this.placeholder = new Placeholder(json);
     }
 
     @Override
     public @Nullable JsonToken nextToken() {
-        attachment = null;
         JsonToken token = delegate.nextToken();
-        if (token != JsonToken.START_OBJECT) {
+        attachment = token == JsonToken.START_OBJECT
+                ? placeholder.attachmentAt(delegate.currentLocation().getByteOffset())
+                : null;
+        if (attachment == null) {
             return token;
-        }
-        int behindBrace = from + (int) delegate.currentLocation().getByteOffset();
-        int number = placeholder.read(behindBrace);
-        if (number == Placeholder.NONE) {
-            return token;
-        }
-        if (number == Placeholder.MALFORMED) {
-            throw new StreamReadException(this, "placeholder of no attachment");
         }
         delegate.skipChildren();
-        attachment = attachments.get(number);
         return JsonToken.VALUE_EMBEDDED_OBJECT;
     }
 
@@ -78,27 +67,6 @@ final class AttachmentParser extends JsonParserDelegate {
     @Override
     public int currentNameMatch(PropertyNameMatcher matcher) {
         return attachment == null ? delegate.currentNameMatch(matcher) : PropertyNameMatcher.MATCH_ODD_TOKEN;
-    }
-
-    /** Looks at every token, for a placeholder of nothing is malformed in a property that nobody reads too. */
-    @Override
-    public JsonParser skipChildren() {
-        if (isOpening(currentToken())) {
-            int depth = 1;
-            while (depth > 0) {
-                JsonToken token = nextToken();
-                if (isOpening(token)) {
-                    depth++;
-                } else if (token == null || token.isStructEnd()) {
-                    depth--;
-                }
-            }
-        }
-        return this;
-    }
-
-    private static boolean isOpening(@Nullable JsonToken token) {
-        return token != null && token.isStructStart();
     }
 
     @Override
@@ -167,7 +135,7 @@ final class AttachmentParser extends JsonParserDelegate {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <T extends tools.jackson.core.TreeNode> T readValueAsTree() {
+    public <T extends TreeNode> T readValueAsTree() {
         return (T) objectReadContext().readTree(this);
     }
 }

@@ -1,11 +1,7 @@
 package io.sockeye.jackson;
 
-import io.sockeye.engineio.ByteSink;
 import io.sockeye.socketio.JsonCodec;
-import io.sockeye.socketio.RawJson;
-import java.lang.reflect.Type;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.sockeye.socketio.json.LibraryCodec;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,19 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Immutable and thread-safe.
  */
-public final class JacksonJsonCodec implements JsonCodec {
-    private final ValueReading reading;
-    private final ValueWriting writing;
-
+public final class JacksonJsonCodec extends LibraryCodec {
     /** For {@link java.util.ServiceLoader}; the same as {@link #create()}. */
     public JacksonJsonCodec() {
         this(defaultMapper(), true);
     }
 
     private JacksonJsonCodec(JsonMapper mapper, boolean standard) {
-        JsonMapper own = mapper.rebuild().addModule(RawJsonSerializer.module()).build();
-        this.reading = new ValueReading(own, standard);
-        this.writing = new ValueWriting(own, standard);
+        super(new Jackson(mapper.rebuild().addModule(RawJsonSerializer.module()).build()), standard);
     }
 
     /** A codec with a mapper of its own. */
@@ -58,36 +49,5 @@ public final class JacksonJsonCodec implements JsonCodec {
         return JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(limits).build())
                 .build();
-    }
-
-    @Override
-    public void writeArray(ByteSink sink, @Nullable String first, @Nullable Object[] values, List<byte[]> attachments) {
-        writing.writeArray(sink, first, values, attachments);
-    }
-
-    @Override
-    public void writeValue(ByteSink sink, @Nullable Object value) {
-        writing.writeValue(sink, value);
-    }
-
-    @Override
-    public ArgumentsReader reader(List<Type> types, boolean varargs) {
-        return new ArrayReader(reading, types, varargs);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T read(RawJson value, Type type) {
-        return reading.read(value, type);
-    }
-
-    @Override
-    public List<RawJson> split(RawJson array, int skip) {
-        reading.validate(array);
-        return ArraySplitter.split(array, skip);
-    }
-
-    @Override
-    public void validate(RawJson json) {
-        reading.validate(json);
     }
 }

@@ -1,44 +1,24 @@
 package io.sockeye.jackson;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.engineio.ByteSink;
-import io.sockeye.socketio.JsonBindException;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.RawJson;
-import java.lang.reflect.Type;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What only the codec on Jackson can do. */
+/** What only Jackson 3 has. */
 class JacksonSpecificsTest {
     private static final byte[] ONE = {1, 2, 3};
     private static final String PLACEHOLDER = "{\"_placeholder\":true,\"num\":0}";
-
-    private final JsonCodec codec = JacksonJsonCodec.create();
-
-    record Snake(String firstName) {}
 
     @Test
     void itIsFoundWithoutBeingNamed() {
@@ -46,13 +26,17 @@ class JacksonSpecificsTest {
     }
 
     @Test
-    void nodesHoldAttachmentsAndGiveThemBack() {
-        JsonNode node = codec.read(raw("{\"a\":[" + PLACEHOLDER + ",1]}", ONE), JsonNode.class);
-        assertThat(node.get("a").get(0).isBinary()).isTrue();
-        assertThat(node.get("a").get(0).binaryValue()).isEqualTo(ONE);
-        List<byte[]> attachments = new ArrayList<>();
-        assertThat(write(codec, attachments, node)).isEqualTo("[{\"a\":[" + PLACEHOLDER + ",1]}]");
-        assertThat(attachments).containsExactly(ONE);
+    void theMapperOfTheUserIsLeftAsItIs() {
+        JsonMapper mapper = JsonMapper.builder().build();
+        JacksonJsonCodec.create(mapper);
+        assertThat(mapper.registeredModules()).isEmpty();
+    }
+
+    @Test
+    void anAttachmentInANodeIsBinary() {
+        JsonNode node = JacksonJsonCodec.create().read(raw("[" + PLACEHOLDER + "]", ONE), JsonNode.class);
+        assertThat(node.get(0).isBinary()).isTrue();
+        assertThat(node.get(0).binaryValue()).isEqualTo(ONE);
     }
 
     @Test
@@ -64,59 +48,11 @@ class JacksonSpecificsTest {
                 .addObject()
                 .put("bytes", ONE);
         List<byte[]> attachments = new ArrayList<>();
-        assertThat(write(codec, attachments, List.of(node)))
+        ByteSink sink = new ByteSink(0);
+        JacksonJsonCodec.create().writeArray(sink, null, new Object[] {List.of(node)}, attachments);
+        assertThat(new String(sink.toByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("[[{\"nan\":null,\"text\":\"x\",\"deep\":[{\"bytes\":" + PLACEHOLDER + "}]}]]");
         assertThat(attachments).containsExactly(ONE);
-    }
-
-    @Test
-    void theMapperOfTheUserIsHonouredAndLeftAsItIs() {
-        JsonMapper mapper = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-        JsonCodec own = JacksonJsonCodec.create(mapper);
-        assertThat(write(own, new ArrayList<>(), new Snake("a"))).isEqualTo("[{\"first_name\":\"a\"}]");
-        assertThat(own.<Snake>read(raw("{\"first_name\":\"a\"}"), Snake.class)).isEqualTo(new Snake("a"));
-        assertThatThrownBy(() -> own.read(raw("{\"other\":1}"), Snake.class)).isInstanceOf(JsonBindException.class);
-        assertThat(mapper.registeredModules()).isEmpty();
-    }
-
-    @Test
-    void serializersAndDeserializersOfTheUserAreUsedForScalarsToo() {
-        SimpleModule loud = new SimpleModule("loud")
-                .addSerializer(String.class, new ValueSerializer<String>() {
-                    @Override
-                    public void serialize(String value, JsonGenerator generator, SerializationContext context) {
-                        generator.writeString(value + "!");
-                    }
-                })
-                .addDeserializer(String.class, new ValueDeserializer<String>() {
-                    @Override
-                    public String deserialize(JsonParser parser, DeserializationContext context) {
-                        return parser.getString() + "?";
-                    }
-                });
-        JsonCodec own =
-                JacksonJsonCodec.create(JsonMapper.builder().addModule(loud).build());
-        assertThat(write(own, new ArrayList<>(), "a")).isEqualTo("[\"a!\"]");
-        assertThat(own.reader(List.of(String.class), false).read(raw("[\"a\"]"), 0))
-                .containsExactly("a?");
-    }
-
-    @Test
-    void aDeserializerThatReadsByItselfMeetsAttachments() {
-        SimpleModule module = new SimpleModule("own").addDeserializer(Snake.class, new ValueDeserializer<Snake>() {
-            @Override
-            public Snake deserialize(JsonParser parser, DeserializationContext context) {
-                Map<?, ?> map = parser.readValueAs(Map.class);
-                return new Snake(String.valueOf(((byte[]) map.get("x")).length));
-            }
-        });
-        JsonCodec own =
-                JacksonJsonCodec.create(JsonMapper.builder().addModule(module).build());
-        assertThat(own.<Snake>read(raw("{\"x\":" + PLACEHOLDER + "}", ONE), Snake.class))
-                .isEqualTo(new Snake("3"));
     }
 
     @Test
@@ -141,107 +77,6 @@ class JacksonSpecificsTest {
             assertThat(parser.nextName()).isNull();
             assertThat(parser.nextToken()).isNull();
         }
-    }
-
-    /** The short way for scalars writes what Jackson writes. */
-    @Test
-    void scalarsLookTheSameWithAndWithoutAMapper() {
-        JsonCodec slow = JacksonJsonCodec.create(JsonMapper.builder().build());
-        for (long seed = 0; seed < 2_000; seed++) {
-            @Nullable Object[] values = scalars(new Random(seed));
-            String fast = write(codec, new ArrayList<>(), values);
-            assertThat(fast).as("seed %s", seed).isEqualToIgnoringCase(write(slow, new ArrayList<>(), values));
-            assertThat(codec.<Object>read(raw(fast), Object.class))
-                    .as("seed %s", seed)
-                    .isEqualTo(slow.<Object>read(raw(fast), Object.class));
-        }
-    }
-
-    private static @Nullable Object[] scalars(Random random) {
-        @Nullable Object[] values = new @Nullable Object[random.nextInt(4)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (random.nextInt(7)) {
-                case 0 -> random.nextInt();
-                case 1 -> random.nextLong() >> random.nextInt(64);
-                case 2 -> Double.longBitsToDouble(random.nextLong());
-                case 3 -> random.nextBoolean();
-                case 4 -> null;
-                case 5 ->
-                    random.ints(random.nextInt(20), 1, 128)
-                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                            .toString();
-                default ->
-                    random.ints(random.nextInt(20), 0, 0x110000)
-                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                            .toString();
-            };
-        }
-        return values;
-    }
-
-    /** The short way for scalars reads what Jackson reads, also where the JSON is of another type. */
-    @Test
-    void scalarsAreTheSameWithAndWithoutAMapper() {
-        JsonCodec slow = JacksonJsonCodec.create(JsonMapper.builder().build());
-        List<Type> types = List.of(
-                String.class,
-                int.class,
-                Integer.class,
-                long.class,
-                Long.class,
-                double.class,
-                Double.class,
-                boolean.class,
-                Boolean.class);
-        for (String json : List.of(
-                "\"a\"",
-                "\"12\"",
-                "\"\"",
-                "12",
-                "12.0",
-                "12.5",
-                "-0",
-                "2147483648",
-                "9223372036854775808",
-                "1e3",
-                "1e999",
-                "true",
-                "false",
-                "null",
-                "{}",
-                "[]",
-                "[1]",
-                "\"true\"",
-                "\"1.5\"",
-                "\"NaN\"")) {
-            for (Type type : types) {
-                assertThat(outcome(codec, json, type))
-                        .as("%s as %s", json, type)
-                        .isEqualTo(outcome(slow, json, type));
-            }
-        }
-    }
-
-    private static String outcome(JsonCodec codec, String json, Type type) {
-        try {
-            Object value = codec.reader(List.of(type), false).read(raw("[" + json + "]"), 0)[0];
-            return value == null ? "null" : value.getClass() + " " + value;
-        } catch (JsonBindException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    @Test
-    void decimalsKeepTheirDigits() {
-        assertThat(codec.<BigDecimal>read(raw("0.10000000000000000000000001"), BigDecimal.class))
-                .isEqualTo(new BigDecimal("0.10000000000000000000000001"));
-        assertThat(write(codec, new ArrayList<>(), new BigDecimal("1.10"))).isEqualTo("[1.10]");
-    }
-
-    private static String write(JsonCodec codec, List<byte[]> attachments, @Nullable Object... values) {
-        ByteSink sink = new ByteSink(0);
-        codec.writeArray(sink, null, values, attachments);
-        return new String(sink.toByteArray(), StandardCharsets.UTF_8);
     }
 
     private static RawJson raw(String json, byte[]... attachments) {

@@ -15,7 +15,7 @@ final class EventName {
 
     /** The name, or null when {@code [from..to)} doesn't begin with an array that begins with one. */
     static @Nullable String read(byte[] bytes, int from, int to, Names names) {
-        int at = JsonText.skipSpace(bytes, from + 1, to);
+        int at = JsonBytes.skipSpace(bytes, from + 1, to);
         if (at == to) {
             return null;
         }
@@ -58,7 +58,7 @@ final class EventName {
     }
 
     private static boolean elementEnds(byte[] bytes, int from, int to) {
-        int at = JsonText.skipSpace(bytes, from, to);
+        int at = JsonBytes.skipSpace(bytes, from, to);
         return at < to && (bytes[at] == ',' || bytes[at] == ']');
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The strings of JSON in UTF-8, looked at many bytes at a time. */
+/** JSON in UTF-8: its strings, looked at many bytes at a time, and its space. */
 public final class JsonBytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int STRIDE = 4 * Long.BYTES;
@@ -18,6 +18,29 @@ public final class JsonBytes {
     private static final long BACKSLASHES = ONES * '\\';
 
     private JsonBytes() {}
+
+    /** The index of the first byte of {@code [from..to)} that isn't space; {@code to} when there is none. */
+    public static int skipSpace(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isSpace(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The index behind the last byte of {@code [from..to)} that isn't space; {@code from} when there is none. */
+    public static int trimSpace(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from && isSpace(bytes[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Whether a byte is one of the four characters that JSON has as space. */
+    public static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+    }
 
     /** The index of the first byte of {@code [from..to)} that isn't a plain character of a string: a quote, a backslash, a control character, a byte above 0x7F; {@code to} when there is none. */
     public static int plainUntil(byte[] bytes, int from, int to) {

@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface JsonCodec {
     /**
-     * The codec on the class or module path.
+     * The codec on the class or module path. Where there are several, the one that is no {@linkplain #isFallback fallback}: Jackson 3 before Jackson 2.
      *
-     * @throws SocketIoException if there is none
+     * @throws SocketIoException if there is none, or if it can't be said which of several
      */
     static JsonCodec load() {
-        return ServiceLoader.load(JsonCodec.class)
-                .findFirst()
-                .orElseThrow(
-                        () -> new SocketIoException(
-                                "no JSON codec found: add sockeye-jackson to the class path, or name a JsonCodec in the options"));
+        return CodecChoice.of(ServiceLoader.load(JsonCodec.class));
+    }
+
+    /** Whether every other codec on the path is taken before this one; false by default. */
+    default boolean isFallback() {
+        return false;
     }
 
     /**

@@ -40,8 +40,8 @@ final class JsonPacketDecoder implements PacketDecoder {
     }
 
     private Decoded decode(PacketHead head, byte[] utf8, int end) {
-        int from = JsonText.skipSpace(utf8, head.position(), end);
-        int to = JsonText.trimSpace(utf8, from, end);
+        int from = JsonBytes.skipSpace(utf8, head.position(), end);
+        int to = JsonBytes.trimSpace(utf8, from, end);
         if (JsonText.isDeeperThan(limits.maxNesting(), utf8, from, to)) {
             return fail("JSON nested deeper than " + limits.maxNesting());
         }

@@ -4,26 +4,6 @@ package io.sockeye.socketio;
 final class JsonText {
     private JsonText() {}
 
-    static int skipSpace(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && isSpace(bytes[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    static int trimSpace(byte[] bytes, int from, int to) {
-        int end = to;
-        while (end > from && isSpace(bytes[end - 1])) {
-            end--;
-        }
-        return end;
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
-    }
-
     /** Whether {@code [from..to)} looks like a value between these two characters: an array, an object, a string. */
     static boolean isBetween(byte[] bytes, int from, int to, char open, char close) {
         return to - from >= 2 && bytes[from] == open && bytes[to - 1] == close;

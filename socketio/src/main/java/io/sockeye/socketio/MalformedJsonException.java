@@ -15,4 +15,13 @@ public final class MalformedJsonException extends SocketIoException {
     public MalformedJsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * With the place where it ends to be JSON.
+     *
+     * @param offset in bytes, negative if it isn't known
+     */
+    public static MalformedJsonException at(long offset) {
+        return new MalformedJsonException(offset < 0 ? "invalid JSON" : "invalid JSON at byte " + offset);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A codec that takes strings for JSON text and byte arrays for attachments without a placeholder: what the tests of packets need. */
-final class PlainJson implements JsonCodec {
+class PlainJson implements JsonCodec {
     @Override
     public void writeArray(ByteSink sink, @Nullable String first, @Nullable Object[] values, List<byte[]> attachments) {
         sink.put('[');
