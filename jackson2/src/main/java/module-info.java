@@ -5,6 +5,7 @@
  * JsonCodec mine = Jackson2JsonCodec.create(objectMapper);
  * }
  */
+@SuppressWarnings("module") // ends with a digit, as the name of the library
 module io.sockeye.jackson2 {
     requires static transitive org.jspecify;
     requires transitive io.sockeye.socketio;

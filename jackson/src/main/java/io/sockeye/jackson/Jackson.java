@@ -84,7 +84,9 @@ final class Jackson implements JsonLibrary<JsonParser> {
         return jackson instanceof StreamConstraintsException
                 ? new MalformedJsonException(jackson.getOriginalMessage())
                 : MalformedJsonException.at(
-                        jackson.getLocation() == null ? -1 : jackson.getLocation().getByteOffset());
+                        jackson.getLocation() == null
+                                ? -1
+                                : jackson.getLocation().getByteOffset());
     }
 
     @Override

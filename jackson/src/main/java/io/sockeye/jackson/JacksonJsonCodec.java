@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Immutable and thread-safe.
  */
+@SuppressWarnings("exports") // what it extends adds nothing to the methods of JsonCodec
 public final class JacksonJsonCodec extends LibraryCodec {
     /** For {@link java.util.ServiceLoader}; the same as {@link #create()}. */
     public JacksonJsonCodec() {

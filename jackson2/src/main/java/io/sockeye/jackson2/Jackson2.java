@@ -82,7 +82,8 @@ final class Jackson2 implements JsonLibrary<JsonParser> {
     public @Nullable MalformedJsonException malformed(Exception failure) {
         return switch (failure) {
             case StreamConstraintsException limit -> new MalformedJsonException(limit.getOriginalMessage());
-            case JsonProcessingException json when json.getLocation() != null ->
+            case JsonProcessingException json
+            when json.getLocation() != null ->
                 MalformedJsonException.at(json.getLocation().getByteOffset());
             case IOException unknown -> new MalformedJsonException("invalid JSON");
             default -> null;

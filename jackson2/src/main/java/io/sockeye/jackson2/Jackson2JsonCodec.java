@@ -17,6 +17,7 @@ import io.sockeye.socketio.json.LibraryCodec;
  *
  * <p>Immutable and thread-safe.
  */
+@SuppressWarnings("exports") // what it extends adds nothing to the methods of JsonCodec
 public final class Jackson2JsonCodec extends LibraryCodec {
     /** For {@link java.util.ServiceLoader}; the same as {@link #create()}. */
     public Jackson2JsonCodec() {

@@ -1,21 +1,21 @@
 package io.sockeye.jackson2;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.json.LibraryCodecContractTest;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 
 class Jackson2ContractTest extends LibraryCodecContractTest {
     @Override
@@ -41,7 +41,8 @@ class Jackson2ContractTest extends LibraryCodecContractTest {
         return with(new SimpleModule("loud")
                 .addSerializer(String.class, new JsonSerializer<String>() {
                     @Override
-                    public void serialize(String value, JsonGenerator generator, SerializerProvider context) throws IOException {
+                    public void serialize(String value, JsonGenerator generator, SerializerProvider context)
+                            throws IOException {
                         generator.writeString(value + "!");
                     }
                 })

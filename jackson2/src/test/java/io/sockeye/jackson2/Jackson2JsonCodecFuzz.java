@@ -1,14 +1,10 @@
 package io.sockeye.jackson2;
 
-import io.sockeye.socketio.json.LibraryCodecFuzz;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sockeye.socketio.json.LibraryCodecFuzz;
 
 class Jackson2JsonCodecFuzz extends LibraryCodecFuzz {
     Jackson2JsonCodecFuzz() {
-        super(
-                Jackson2JsonCodec.create(),
-                Jackson2JsonCodec.create(DefaultMapper.create()),
-                JsonNode.class);
+        super(Jackson2JsonCodec.create(), Jackson2JsonCodec.create(DefaultMapper.create()), JsonNode.class);
     }
 }

@@ -25,9 +25,6 @@ final class CodecChoice {
     }
 
     private static String names(List<JsonCodec> codecs) {
-        return codecs.stream()
-                .map(codec -> codec.getClass().getName())
-                .sorted()
-                .collect(Collectors.joining(" and "));
+        return codecs.stream().map(codec -> codec.getClass().getName()).sorted().collect(Collectors.joining(" and "));
     }
 }

@@ -72,9 +72,16 @@ enum PlainType {
         }
         return switch (this) {
             case STRING -> first == '"' ? JsonBytes.text(json, from + 1, to - 1) : null;
-            case INT -> JsonNumbers.isInteger(json, from, to, JsonNumbers.MOST_DIGITS_OF_INT) ? (Object) (int) JsonNumbers.integer(json, from, to) : null;
-            case LONG -> JsonNumbers.isInteger(json, from, to, JsonNumbers.MOST_DIGITS_OF_LONG) ? (Object) JsonNumbers.integer(json, from, to) : null;
-            case DOUBLE -> first == '-' || JsonNumbers.isDigit(first) ? (Object) JsonNumbers.floating(json, from, to) : null;
+            case INT ->
+                JsonNumbers.isInteger(json, from, to, JsonNumbers.MOST_DIGITS_OF_INT)
+                        ? (Object) (int) JsonNumbers.integer(json, from, to)
+                        : null;
+            case LONG ->
+                JsonNumbers.isInteger(json, from, to, JsonNumbers.MOST_DIGITS_OF_LONG)
+                        ? (Object) JsonNumbers.integer(json, from, to)
+                        : null;
+            case DOUBLE ->
+                first == '-' || JsonNumbers.isDigit(first) ? (Object) JsonNumbers.floating(json, from, to) : null;
             case BOOLEAN -> first == 't' || first == 'f' ? (Object) (first == 't') : null;
             case LIST -> first == '[' ? new PlainValue(json, from, to).read() : null;
             case MAP -> object ? new PlainValue(json, from, to).read() : null;

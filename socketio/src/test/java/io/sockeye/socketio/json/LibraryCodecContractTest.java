@@ -140,10 +140,10 @@ public abstract class LibraryCodecContractTest {
     @Test
     void plainTypesAreReadBesidesOthers() {
         JsonCodec codec = codec();
-        List<Type> types = List.of(
-                String.class, Person.class, long.class, Object.class, double.class, boolean.class, Map.class);
-        RawJson json = raw(
-                "[ \"e\" , \"\\u00e9\" ,{\"firstName\":\"a\"}, -3 ,[1,{\"b\":[]}],0.1 ,true,{\"c\":\"d\"},[ ] ]");
+        List<Type> types =
+                List.of(String.class, Person.class, long.class, Object.class, double.class, boolean.class, Map.class);
+        RawJson json =
+                raw("[ \"e\" , \"\\u00e9\" ,{\"firstName\":\"a\"}, -3 ,[1,{\"b\":[]}],0.1 ,true,{\"c\":\"d\"},[ ] ]");
         assertThat(codec.reader(types, false).read(json, 1))
                 .containsExactly(
                         "é", new Person("a"), -3L, List.of(1, Map.of("b", List.of())), 0.1, true, Map.of("c", "d"));

@@ -35,14 +35,14 @@ public abstract class LibraryCodecFuzz {
         this.codec = codec;
         this.library = library;
         this.handlers = List.of(
-            List.of(),
-            List.of(String.class, node, node),
-            List.of(Message.class, byte[].class),
-            List.of(String.class, int.class, double.class, boolean.class),
-            List.of(Long.class, String.class),
-            List.of(Object.class, Object.class),
-            List.of(Map.class, List.class),
-            List.of(byte[].class));
+                List.of(),
+                List.of(String.class, node, node),
+                List.of(Message.class, byte[].class),
+                List.of(String.class, int.class, double.class, boolean.class),
+                List.of(Long.class, String.class),
+                List.of(Object.class, Object.class),
+                List.of(Map.class, List.class),
+                List.of(byte[].class));
     }
 
     record Message(String text, int number, List<Message> more, ByteBuffer picture, Map<String, Object> rest) {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a codec reads and writes without its library, against the library. */
-public abstract class PlainValueContractTest {
+abstract class PlainValueContractTest {
     private static final String[] TOKENS = {
         "[",
         "]",
@@ -119,7 +119,10 @@ public abstract class PlainValueContractTest {
         return switch (value) {
             case null -> "null";
             case Map<?, ?> map ->
-                map.values().stream().map(PlainValueContractTest::classes).toList().toString();
+                map.values().stream()
+                        .map(PlainValueContractTest::classes)
+                        .toList()
+                        .toString();
             case List<?> list ->
                 list.stream().map(PlainValueContractTest::classes).toList().toString();
             default -> value.getClass().getSimpleName();
