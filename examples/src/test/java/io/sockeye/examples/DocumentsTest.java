@@ -31,8 +31,23 @@ class DocumentsTest {
         "from-netty-socketio.md, FromNettySocketIo",
     })
     void everySnippetOfTheDocumentIsInTheSourceThatIsCompiled(String document, String source) throws IOException {
-        String compiled =
-                withoutIndent(Files.readString(Path.of("src/test/java/io/sockeye/examples/" + source + ".java")));
+        assertSnippets(document, Files.readString(Path.of("src/test/java/io/sockeye/examples/" + source + ".java")));
+    }
+
+    @Test
+    void everySnippetOfTheRecipesIsInTheirSources() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("../recipes"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                sources.append(Files.readString(file));
+            }
+        }
+        assertSnippets("recipes.md", sources.toString());
+    }
+
+    private static void assertSnippets(String document, String source) throws IOException {
+        String compiled = withoutIndent(source);
         List<String> snippets = JAVA.matcher(Files.readString(Path.of("../docs/" + document)))
                 .results()
                 .map(snippet -> withoutIndent(snippet.group(1)))
