@@ -29,6 +29,7 @@ class DocumentsTest {
         "client.md, ClientDocuments",
         "from-python.md, ClientDocuments",
         "from-netty-socketio.md, FromNettySocketIo",
+        "metrics.md, MetricsDocument",
     })
     void everySnippetOfTheDocumentIsInTheSourceThatIsCompiled(String document, String source) throws IOException {
         assertSnippets(document, Files.readString(Path.of("src/test/java/io/sockeye/examples/" + source + ".java")));
