@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,11 +40,8 @@ class DocumentsTest {
     @Test
     void everySnippetOfTheRecipesIsInTheirSources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of("../recipes"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                sources.append(Files.readString(file));
-            }
+        for (Path file : javaFiles(Path.of("../recipes"))) {
+            sources.append(Files.readString(file));
         }
         assertSnippets("recipes.md", sources.toString());
     }
@@ -69,7 +68,7 @@ class DocumentsTest {
                 .hasSizeGreaterThan(80)
                 .allMatch(row -> TEST.matcher(row).find());
 
-        Map<String, String> classes = testClasses();
+        Map<String, String> classes = classes();
         List<String> missing = TEST.matcher(guide)
                 .results()
                 .filter(test -> !Pattern.compile(ANNOTATION_OF_A_TEST + "void " + test.group(2) + "\\(")
@@ -80,11 +79,11 @@ class DocumentsTest {
         assertThat(missing).isEmpty();
     }
 
-    /** The sources of all test classes of the build, by simple name; those of one name together. */
-    private static Map<String, String> testClasses() throws IOException {
+    /** The sources of all classes of the build, by simple name; those of one name together. */
+    private static Map<String, String> classes() throws IOException {
         Map<String, String> classes = new HashMap<>();
-        for (Path module : modules()) {
-            for (Path file : filesOf(module.resolve("src/test/java"))) {
+        for (Path module : modules(Path.of(".."))) {
+            for (Path file : javaFiles(module.resolve("src"))) {
                 String name = file.getFileName().toString().replace(".java", "");
                 classes.merge(name, Files.readString(file), String::concat);
             }
@@ -92,19 +91,24 @@ class DocumentsTest {
         return classes;
     }
 
-    private static List<Path> modules() throws IOException {
-        return MODULE.matcher(Files.readString(Path.of("../pom.xml")))
-                .results()
-                .map(module -> Path.of("..", module.group(1)))
-                .toList();
+    /** Those that a pom names, and those that they name. */
+    private static List<Path> modules(Path parent) throws IOException {
+        List<Path> modules = new ArrayList<>();
+        Matcher module = MODULE.matcher(Files.readString(parent.resolve("pom.xml")));
+        while (module.find()) {
+            Path folder = parent.resolve(module.group(1));
+            modules.add(folder);
+            modules.addAll(modules(folder));
+        }
+        return modules;
     }
 
-    private static List<Path> filesOf(Path folder) throws IOException {
+    private static List<Path> javaFiles(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(Files::isRegularFile).toList();
+            return paths.filter(path -> path.toString().endsWith(".java")).toList();
         }
     }
 
