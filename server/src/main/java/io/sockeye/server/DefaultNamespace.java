@@ -6,13 +6,16 @@ import io.sockeye.dispatch.Args;
 import io.sockeye.dispatch.EventHandler;
 import io.sockeye.dispatch.HandlerError.Kind;
 import io.sockeye.dispatch.Handlers;
+import io.sockeye.dispatch.MethodBinder;
 import io.sockeye.dispatch.Registration;
+import io.sockeye.dispatch.run.AnnotatedMethods;
 import io.sockeye.dispatch.run.HandlerRegistry;
 import io.sockeye.dispatch.run.Listeners;
 import io.sockeye.socketio.DisconnectReason;
 import io.sockeye.socketio.MalformedJsonException;
 import io.sockeye.socketio.Packet;
 import io.sockeye.socketio.PacketCodec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +248,26 @@ final class DefaultNamespace implements Namespace {
     @Override
     public Registration onAny(Handlers.AnyWithAck<? super Socket> handler) {
         return handlers.addAny(handler);
+    }
+
+    @Override
+    public Registration register(Class<?> type, MethodBinder<Socket> binder) {
+        return register(AnnotatedMethods.of(type, binder, Socket.class));
+    }
+
+    /** All of them, or none when one is refused. */
+    Registration register(AnnotatedMethods<Socket> methods) {
+        List<Registration> done = new ArrayList<>();
+        Registration all = () -> done.forEach(Registration::remove);
+        try {
+            methods.events().forEach(method -> done.add(handle(method.event(), method.handler())));
+        } catch (RuntimeException e) {
+            all.remove();
+            throw e;
+        }
+        methods.connects().forEach(method -> done.add(onConnect(socket -> method.invoke(socket, null))));
+        methods.disconnects().forEach(method -> done.add(onDisconnect(method::invoke)));
+        return all;
     }
 
     @Override

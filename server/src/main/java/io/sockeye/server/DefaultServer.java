@@ -4,6 +4,7 @@ import io.sockeye.dispatch.ErrorListener;
 import io.sockeye.dispatch.EventHandler;
 import io.sockeye.dispatch.HandlerError;
 import io.sockeye.dispatch.Handlers;
+import io.sockeye.dispatch.MethodBinder;
 import io.sockeye.dispatch.Registration;
 import io.sockeye.dispatch.run.AnnotatedMethods;
 import io.sockeye.dispatch.run.ErrorReports;
@@ -108,13 +109,16 @@ final class DefaultServer implements SocketIoServer {
     }
 
     @Override
-    public void register(NamespaceHandler handler) {
-        AnnotatedMethods<Socket> methods = AnnotatedMethods.of(handler, Socket.class);
-        Namespace namespace = of(handler.name());
+    public void register(NamespaceHandler handler, MethodBinder<Socket> binder) {
+        DefaultNamespace namespace = namespace(handler.name());
+        var methods = AnnotatedMethods.of(handler.getClass(), binder, Socket.class);
         handler.attach(namespace);
-        methods.events().forEach(method -> namespace.handle(method.event(), method.handler()));
-        methods.connects().forEach(method -> namespace.onConnect(socket -> method.invoke(socket, null)));
-        methods.disconnects().forEach(method -> namespace.onDisconnect(method::invoke));
+        var unused = namespace.register(methods);
+    }
+
+    @Override
+    public Registration register(Class<?> type, MethodBinder<Socket> binder) {
+        return root.register(type, binder);
     }
 
     @Override

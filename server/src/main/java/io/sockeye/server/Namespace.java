@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.dispatch.EventSource;
 import io.sockeye.dispatch.Handlers;
+import io.sockeye.dispatch.MethodBinder;
 import io.sockeye.dispatch.Registration;
 import io.sockeye.dispatch.TypeRef;
 import io.sockeye.engineio.Transport;
@@ -42,6 +43,30 @@ public sealed interface Namespace extends EventSource<Socket>, BroadcastTarget
 
     /** Hears of every event that is sent, once for each receiver. Runs on the sending thread. */
     Registration onAnyOutgoing(Handlers.Any<? super Socket> listener);
+
+    /**
+     * Makes the methods of an object that are annotated with {@code @OnEvent}, {@code @OnConnect} and {@code @OnDisconnect} handlers of this namespace. One object serves all
+     * sockets, those of one socket in order, different ones side by side.
+     *
+     * @param controller of any class; a {@link NamespaceHandler} is registered with the server
+     * @return undoes it for all of them
+     * @throws IllegalArgumentException if a method can't be called with what its annotation gives it; the message names the method
+     */
+    default Registration register(Object controller) {
+        if (controller instanceof NamespaceHandler handler) {
+            throw new IllegalArgumentException(
+                    handler.getClass().getName() + " names its namespace itself: SocketIoServer.register(NamespaceHandler)");
+        }
+        return register(controller.getClass(), MethodBinder.of(controller));
+    }
+
+    /**
+     * As {@link #register(Object)}, for containers.
+     *
+     * @param type whose methods are looked at, those of its superclasses included
+     * @param binder calls them
+     */
+    Registration register(Class<?> type, MethodBinder<Socket> binder);
 
     /** The connected socket of an id, on this node. */
     Optional<Socket> socket(String sid);

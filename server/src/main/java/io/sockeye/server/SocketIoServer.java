@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.dispatch.ErrorListener;
+import io.sockeye.dispatch.MethodBinder;
 import io.sockeye.dispatch.Registration;
 import io.sockeye.engineio.server.ConnectionError;
 import io.sockeye.engineio.server.EngineServer;
@@ -43,7 +44,17 @@ public sealed interface SocketIoServer extends Namespace, AutoCloseable permits 
     Collection<Namespace> namespaces();
 
     /** Takes a class-based namespace into service: its annotated methods become handlers. */
-    void register(NamespaceHandler handler);
+    default void register(NamespaceHandler handler) {
+        register(handler, MethodBinder.of(handler));
+    }
+
+    /**
+     * As {@link #register(NamespaceHandler)}, for containers.
+     *
+     * @param handler whose class has the methods
+     * @param binder calls them
+     */
+    void register(NamespaceHandler handler, MethodBinder<Socket> binder);
 
     /**
      * Listens on all addresses with the host on the class path.
