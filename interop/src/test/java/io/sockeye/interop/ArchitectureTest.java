@@ -76,6 +76,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheSpringModuleSeesSpring() {
+        keepOut("org.springframework..", resideOutsideOfPackage("io.sockeye.spring.."));
+    }
+
+    @Test
     void noMethodIsSynchronized() {
         noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED).check(SOCKEYE);
     }

@@ -54,8 +54,8 @@ public sealed interface Namespace extends EventSource<Socket>, BroadcastTarget
      */
     default Registration register(Object controller) {
         if (controller instanceof NamespaceHandler handler) {
-            throw new IllegalArgumentException(
-                    handler.getClass().getName() + " names its namespace itself: SocketIoServer.register(NamespaceHandler)");
+            throw new IllegalArgumentException(handler.getClass().getName()
+                    + " names its namespace itself: SocketIoServer.register(NamespaceHandler)");
         }
         return register(controller.getClass(), MethodBinder.of(controller));
     }

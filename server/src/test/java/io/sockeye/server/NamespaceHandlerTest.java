@@ -149,7 +149,8 @@ class NamespaceHandlerTest {
 
     @Test
     void aNamespaceHandlerIsNoObjectOfAnyNamespace() {
-        assertThatIllegalArgumentException().isThrownBy(() -> server.io.of("/other").register(chat));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server.io.of("/other").register(chat));
     }
 
     @Test

@@ -57,13 +57,8 @@ public record AnnotatedMethods<S>(
     }
 
     private static <S> LifeCycleMethod<S> lifeCycle(
-            Method method,
-            String annotation,
-            @Nullable Class<?> reason,
-            Class<S> socketType,
-            MethodBinder<S> binder) {
-        MethodParameters<S> parameters =
-                MethodParameters.ofLifeCycle(method, annotation, reason, socketType, binder);
+            Method method, String annotation, @Nullable Class<?> reason, Class<S> socketType, MethodBinder<S> binder) {
+        MethodParameters<S> parameters = MethodParameters.ofLifeCycle(method, annotation, reason, socketType, binder);
         return new LifeCycleMethod<>(binder.bind(method), parameters);
     }
 
