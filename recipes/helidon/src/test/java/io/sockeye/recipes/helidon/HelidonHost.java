@@ -1,6 +1,8 @@
 package io.sockeye.recipes.helidon;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.sockeye.engineio.server.host.ExchangeHandler;
 import io.sockeye.engineio.server.host.HostConfig;
 import io.sockeye.engineio.server.host.HostServer;
@@ -19,6 +21,7 @@ final class HelidonHost implements HostServer {
     HelidonHost(HostConfig config, ExchangeHandler handler) {
         sockeye = new SockeyeRoute(config, handler, target -> true);
         server = WebServer.builder()
+                .update(builder -> encrypt(builder, config))
                 .host(config.hostname())
                 .port(config.port())
                 .shutdownHook(false)
@@ -26,6 +29,12 @@ final class HelidonHost implements HostServer {
                 .routing(routing -> routing.any(sockeye))
                 .build()
                 .start();
+    }
+
+    private static void encrypt(WebServerConfig.Builder builder, HostConfig config) {
+        if (config.tls() != null) {
+            builder.tls(Tls.builder().sslContext(config.tls()).build());
+        }
     }
 
     int connections() {

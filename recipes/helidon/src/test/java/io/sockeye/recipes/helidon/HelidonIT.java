@@ -6,6 +6,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.websocket.WsRouting;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
+import io.sockeye.engineio.TestTls;
 import io.sockeye.engineio.server.host.ContractClient;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.Host;
@@ -22,12 +23,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every host has to do, in Helidon's web server, and what of the rest it can. */
-final class HelidonContractIT extends HostContractTest {
+final class HelidonIT extends HostContractTest {
     private HelidonHost helidon;
 
     @Override
@@ -36,7 +40,7 @@ final class HelidonContractIT extends HostContractTest {
     }
 
     @Override
-    protected ContractClient connect(HostServer to) throws IOException {
+    protected RawClient connect(HostServer to) throws IOException {
         return new RawClient(to);
     }
 
@@ -131,7 +135,7 @@ final class HelidonContractIT extends HostContractTest {
     @Test
     void fragmentsAndPingsInBetweenBecomeOneMessageAndAPong() throws Exception {
         RecordingHandler socket = new RecordingHandler();
-        try (RawClient client = new RawClient(server)) {
+        try (RawClient client = connect(server)) {
             ContractClient.Opened opened = open(client, socket);
             byte[] text = "4é☃".getBytes(StandardCharsets.UTF_8);
             client.send(RawClient.frame(0x01, new byte[] {text[0], text[1]}));
@@ -157,13 +161,42 @@ final class HelidonContractIT extends HostContractTest {
         };
         for (byte[] frame : wrong) {
             RecordingHandler socket = new RecordingHandler();
-            try (RawClient client = new RawClient(server)) {
+            try (RawClient client = connect(server)) {
                 ContractClient.Opened opened = open(client, socket);
                 client.send(frame);
                 assertThat(get(opened.next())).isEqualTo(new Frame.Close(1002, ""));
                 assertThat(socket.take()).isEqualTo("open");
                 assertThat(socket.take()).isEqualTo("close 1002");
             }
+        }
+    }
+
+    @Test
+    void encryptedRequestsAndWebSocketsArriveAndEndTheSame(@TempDir Path folder) throws Exception {
+        SSLContext tls = TestTls.create(folder);
+        RecordingHandler socket = new RecordingHandler().offer("0{}");
+        HostConfig config = new HostConfig("127.0.0.1", 0, tls, 1000, 1000, false, 1000, Duration.ofSeconds(30));
+        HelidonHost encrypted = new HelidonHost(config, exchange -> {
+            if (exchange.isWebSocketUpgrade()) {
+                exchange.upgrade(Headers.EMPTY, socket);
+            } else {
+                exchange.respond(response(200, "" + exchange.secure()), WriteListener.NONE);
+            }
+        });
+        try (RawClient client = new RawClient(tls.getSocketFactory().createSocket(), encrypted.address())) {
+            assertThat(get(client.request("GET", "/", Headers.EMPTY, NO_BODY)).body())
+                    .asString()
+                    .isEqualTo("true");
+            ContractClient.Opened opened = get(client.webSocket("/", Headers.EMPTY));
+            assertThat(get(opened.next())).isEqualTo(new Frame.Text("0{}"));
+            opened.sendText("4hello".getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.take()).isEqualTo("open");
+            assertThat(socket.takeMessage()).isEqualTo("text 4hello");
+            socket.connection().abort();
+            assertThat(socket.takeMessage()).isEqualTo("close 1006");
+            assertThat(get(opened.next())).isEqualTo(new Frame.Close(1006, ""));
+        } finally {
+            encrypted.close();
         }
     }
 
