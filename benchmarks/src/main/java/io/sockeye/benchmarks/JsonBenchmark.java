@@ -2,6 +2,7 @@ package io.sockeye.benchmarks;
 
 import io.sockeye.engineio.ByteSink;
 import io.sockeye.jackson.JacksonJsonCodec;
+import io.sockeye.jackson2.Jackson2JsonCodec;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.JsonCodec.ArgumentsReader;
 import io.sockeye.socketio.RawJson;
@@ -17,11 +18,13 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Arguments of events from JSON and to JSON. */
+/** Arguments of events from JSON and to JSON, by Jackson 3; with {@code -p jackson=2} by Jackson 2. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,23 +32,36 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class JsonBenchmark {
-    private static final JsonCodec CODEC = JacksonJsonCodec.create();
+    /** Which Jackson. */
+    @Param("3")
+    public int jackson = 3;
+
+    private JsonCodec codec = JacksonJsonCodec.create();
+    private ArgumentsReader any = readerOf(Object.class);
+    private ArgumentsReader bytes = readerOf(byte[].class);
+    private ArgumentsReader message = readerOf(Shapes.Message.class);
 
     private final RawJson text32 = Shapes.echoOf(Shapes.TEXT_32);
     private final RawJson text1k = Shapes.echoOf(Shapes.TEXT_1K);
     private final RawJson text16k = Shapes.echoOf(Shapes.TEXT_16K);
     private final RawJson object = Shapes.echoOfObject();
     private final RawJson binary = Shapes.echoOfBinary();
-    private final ArgumentsReader any = readerOf(Object.class);
-    private final ArgumentsReader bytes = readerOf(byte[].class);
-    private final ArgumentsReader message = readerOf(Shapes.Message.class);
 
     private final Map<String, Object> objectValue = Shapes.object();
     private final Shapes.Message messageValue = Shapes.message();
     private final ByteSink sink = new ByteSink(32 * 1024);
 
-    private static ArgumentsReader readerOf(Type type) {
-        return CODEC.reader(List.of(type), false);
+    /** Takes the codec that is wanted. */
+    @Setup
+    public void takeCodec() {
+        codec = jackson == 2 ? Jackson2JsonCodec.create() : JacksonJsonCodec.create();
+        any = readerOf(Object.class);
+        bytes = readerOf(byte[].class);
+        message = readerOf(Shapes.Message.class);
+    }
+
+    private ArgumentsReader readerOf(Type type) {
+        return codec.reader(List.of(type), false);
     }
 
     @Benchmark
@@ -80,7 +96,7 @@ public class JsonBenchmark {
 
     @Benchmark
     public Object validateObject() {
-        CODEC.validate(object);
+        codec.validate(object);
         return object;
     }
 
@@ -116,7 +132,7 @@ public class JsonBenchmark {
 
     private Object write(@Nullable Object value) {
         sink.clear();
-        CODEC.writeArray(sink, "echo", new @Nullable Object[] {value}, new ArrayList<>(1));
+        codec.writeArray(sink, "echo", new @Nullable Object[] {value}, new ArrayList<>(1));
         return sink;
     }
 }

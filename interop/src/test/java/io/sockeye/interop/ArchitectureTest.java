@@ -71,8 +71,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheJacksonModuleSeesJackson() {
+    void onlyTheJacksonModulesSeeJackson() {
         keepOut("tools.jackson..", resideOutsideOfPackage("io.sockeye.jackson.."));
+        keepOut("com.fasterxml.jackson..", resideOutsideOfPackage("io.sockeye.jackson2.."));
     }
 
     @Test

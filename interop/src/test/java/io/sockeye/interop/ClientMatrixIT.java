@@ -3,6 +3,7 @@ package io.sockeye.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.interop.host.HostUnderTest;
+import io.sockeye.jackson2.Jackson2JsonCodec;
 import io.sockeye.server.SocketIoServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,13 @@ final class ClientMatrixIT {
         try (InteropServer server =
                 InteropServer.start(SocketIoServer.builder().host(host).perMessageDeflate(1024), 0)) {
             assertMatrix(server, 21, SELECTION);
+        }
+    }
+
+    @Test
+    void theNewestDoesItWithJackson2() {
+        try (InteropServer server = InteropServer.start(SocketIoServer.builder().json(Jackson2JsonCodec.create()), 0)) {
+            assertMatrix(server, 3, "--only=4.8.4");
         }
     }
 

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The server that {@code matrix.js} and {@code jsonp.js} talk to. What it heard it says in hexadecimal, so that no fault cancels another out. */
 final class InteropServer implements AutoCloseable {
@@ -64,7 +64,7 @@ final class InteropServer implements AutoCloseable {
 
     private static void text(SocketIoServer io) {
         io.on("number", int.class, (socket, number) -> socket.emit("number back", number));
-        io.on("text", String.class, JsonNode.class, (socket, text, object) -> {
+        io.on("text", String.class, Map.class, (socket, text, object) -> {
             socket.emit("text back", unicode(text), text, object);
         });
         io.on("ask", (socket, args, ack) -> {
