@@ -299,7 +299,7 @@ final class ClientConnection implements SessionListener, InboundBudget.Gate {
     /** As {@code disconnect(true)}: each socket is told, then the connection is closed. */
     void disconnect() {
         for (SocketCore socket : sockets.close()) {
-            socket.disconnect(DisconnectReason.FORCED_SERVER_CLOSE);
+            socket.disconnect();
         }
         session.close(CloseReason.FORCED_CLOSE);
     }

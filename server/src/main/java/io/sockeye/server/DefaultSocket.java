@@ -182,7 +182,7 @@ final class DefaultSocket implements Socket {
         if (close) {
             core.connection().disconnect();
         } else {
-            core.disconnect(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            core.disconnect();
         }
     }
 

@@ -197,14 +197,14 @@ final class SocketCore extends SocketSender {
     }
 
     /** The server ends it and tells the client. */
-    void disconnect(DisconnectReason reason) {
+    void disconnect() {
         deaf = true;
         if (isConnecting()) {
             refuse("Disconnected by server", null);
         }
         if (!isEnded()) {
             transmit(services().codec().disconnect(namespace()), Urgency.EXEMPT, true);
-            end(reason);
+            end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         }
     }
 

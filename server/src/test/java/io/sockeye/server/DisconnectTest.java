@@ -85,7 +85,7 @@ class DisconnectTest {
         only().disconnect(true);
         client.expect("41", "41/other,").expectClose();
         assertThat(new String[] {heard(), heard()})
-                .containsExactlyInAnyOrder("forced server close", "other forced server close");
+                .containsExactlyInAnyOrder("server namespace disconnect", "other server namespace disconnect");
         server.awaitEmpty();
     }
 

@@ -195,15 +195,18 @@ final class PollingTransport implements Carrier {
         }
     }
 
-    /** Answers the poll with what is in the queue, and with the end when it has come. Without any of it the poll stays. */
+    /** Answers the poll with what is in the queue, or with the end when it has come. Without any of it the poll stays. */
     private void send(PollRequest poll, @Nullable EncodedMessage first) {
         PayloadEncoder payload =
                 new PayloadEncoder(form, sessions.options().transport().maxPayload());
         Filled filled = fill(payload);
+        // The end comes in a poll of its own: clients from 4.7 on look at a whole body before they handle its first
+        // message.
+        boolean mayEnd = closing && payload.isEmpty();
         if (first != null) {
             payload.add(first, 0);
         }
-        boolean last = closing
+        boolean last = mayEnd
                 && session.outbound().isEmpty()
                 && payload.add(EncodedMessage.CLOSE, 0) == EncodedMessage.CLOSE.packetCount();
         if (payload.isEmpty()) {
