@@ -136,6 +136,10 @@ final class ServletExchange implements HostExchange, Connections.Connection {
     }
 
     private Runnable read(int limit, BodyReceiver receiver) {
+        if (request.getContentLengthLong() > limit) {
+            closesConnection = true;
+            return receiver::onTooLarge;
+        }
         try {
             InputStream in = request.getInputStream();
             ByteArrayOutputStream body = new ByteArrayOutputStream();
