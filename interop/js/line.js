@@ -1,7 +1,7 @@
 'use strict';
-// One line of the matrix, in a process of its own: node line.js <version> <mode> <url>
+// One line of the matrix, in a process of its own: node line.js <version> <mode> <url> [limits]
 // Prints one line of JSON: what each check found, "ok" or what went wrong.
-const [version, mode, url] = process.argv.slice(2);
+const [version, mode, url, limits] = process.argv.slice(2);
 // Node.js 22 has one of its own, which old clients take for that of a browser while their parser stays that for Node.js.
 delete globalThis.WebSocket;
 if (mode === 'xhr2') {
@@ -20,12 +20,16 @@ const major = Number(version.split('.')[0]);
 const minor = Number(version.split('.')[1]);
 const speaksEio3 = major < 3;
 const sendsQueryToNamespace = !speaksEio3 || major === 2 || minor >= 6;
+const sendsHeaders = major > 1 || minor > 3;
 const refusal = speaksEio3 ? 'error' : 'connect_error';
 const transports = mode === 'upgrade' ? ['polling', 'websocket'] : [mode === 'websocket' ? 'websocket' : 'polling'];
 const lastTransport = transports[transports.length - 1];
 
 const SMALL = Uint8Array.from([0, 1, 127, 128, 254, 255]).buffer;
 const LARGE = Uint8Array.from({ length: 3000 }, (_, index) => index & 255).buffer;
+const MEGABYTE = 1_000_000;
+const TOO_LARGE = 'x'.repeat(2_500_000);
+const HEADER = { 'x-interop': 'sockeye' };
 const TINY = new ArrayBuffer(speaksEio3 ? 1 : 0); // clients below 3.0 cannot send an empty one
 
 function hex(bytes) {
@@ -41,7 +45,7 @@ function unicode(text) {
 }
 
 function connect(token) {
-  const options = { transports, forceNew: true, reconnection: false, timeout: CHECK_TIMEOUT };
+  const options = { transports, forceNew: true, reconnection: false, timeout: CHECK_TIMEOUT, ...(limits ? { extraHeaders: HEADER } : {}) };
   return io(url, speaksEio3 ? { ...options, query: 'token=' + token } : options);
 }
 
@@ -177,6 +181,51 @@ async function refused() {
   socket.disconnect();
 }
 
+async function large(socket) {
+  const words = 'x'.repeat(MEGABYTE) + TEXT;
+  const [length, echo] = await new Promise((resolve) => socket.emit('large', words, (...args) => resolve(args)));
+  same('the length of what the server heard', length, words.length);
+  same('the echo', echo, words);
+}
+
+async function largeBinary(socket) {
+  const bytes = Uint8Array.from({ length: MEGABYTE }, (_, index) => (index * 7 + 1) & 255);
+  const [heard, echo] = await new Promise((resolve) => socket.emit('large binary', bytes.buffer, (...args) => resolve(args)));
+  same('what the server heard', heard, hex(bytes.slice(0, 8)));
+  same('the echo', hex(echo), hex(bytes));
+}
+
+async function header(socket) {
+  const [value] = await new Promise((resolve) => socket.emit('header', 'x-interop', (...args) => resolve(args)));
+  same('the header', value, HEADER['x-interop']);
+}
+
+// Has another connection ended in some way; what both sides say of it.
+async function ended(socket, end, clientReasons, serverReasons) {
+  const room = 'watch ' + Math.random();
+  await new Promise((resolve) => socket.emit('watch', room, resolve));
+  const gone = next(socket, 'gone');
+  const other = connect('sesame');
+  await connected(other);
+  await new Promise((resolve) => other.emit('be watched', room, resolve));
+  const disconnected = next(other, 'disconnect');
+  end(other);
+  oneOf('the reason of the client', (await disconnected)[0], clientReasons);
+  oneOf('the reason of the server', (await gone)[0], serverReasons);
+}
+
+function oneOf(what, actual, expected) {
+  same(what, expected.includes(actual) ? expected[0] : actual, expected[0]);
+}
+
+const leave = (socket) => ended(socket, (other) => other.disconnect(), ['io client disconnect'], ['client namespace disconnect']);
+
+const kick = (socket) => ended(socket, (other) => other.emit('kick me'), ['io server disconnect'], ['server namespace disconnect']);
+
+// More than maxPayload ends that connection, and no other.
+const tooLarge = (socket) =>
+  ended(socket, (other) => other.emit('text', TOO_LARGE), ['transport error', 'transport close'], ['transport error', 'transport close']);
+
 function upgraded(engine) {
   return engine.transport.name === 'websocket' && !engine.upgrading
     ? Promise.resolve()
@@ -211,6 +260,35 @@ async function inTime(work) {
   }
 }
 
+async function checkProtocol(socket, check, found, heartbeats) {
+  await check('order', () => order(socket));
+  if (mode === 'upgrade') {
+    await check('upgrade', () => upgraded(socket.io.engine));
+  }
+  await check('text', () => text(socket));
+  await check('bin-up', () => binaryUp(socket));
+  await check('bin-down', () => binaryDown(socket));
+  await check('ask', () => ask(socket));
+  await check('ask-bin', () => askBinary(socket));
+  await check('answer', () => answer(socket));
+  await check('answer-bin', () => answerBinary(socket));
+  await check('accept', () => accepted(socket));
+  found.refuse = await inTime(refused());
+  await check('alive', () => alive(socket, heartbeats));
+}
+
+async function checkLimits(socket, check) {
+  await check('large', () => large(socket));
+  await check('large-bin', () => largeBinary(socket));
+  if (sendsHeaders) {
+    await check('header', () => header(socket));
+  }
+  await check('leave', () => leave(socket));
+  await check('kick', () => kick(socket));
+  await check('too-large', () => tooLarge(socket));
+  await check('alive', () => text(socket));
+}
+
 async function main() {
   const found = {};
   const socket = connect('sesame');
@@ -225,20 +303,7 @@ async function main() {
   if (found.connect !== 'ok') {
     return found;
   }
-  await check('order', () => order(socket));
-  if (mode === 'upgrade') {
-    await check('upgrade', () => upgraded(engine));
-  }
-  await check('text', () => text(socket));
-  await check('bin-up', () => binaryUp(socket));
-  await check('bin-down', () => binaryDown(socket));
-  await check('ask', () => ask(socket));
-  await check('ask-bin', () => askBinary(socket));
-  await check('answer', () => answer(socket));
-  await check('answer-bin', () => answerBinary(socket));
-  await check('accept', () => accepted(socket));
-  found.refuse = await inTime(refused());
-  await check('alive', () => alive(socket, heartbeats));
+  await (limits ? checkLimits(socket, check) : checkProtocol(socket, check, found, heartbeats));
   found.transport = engine.transport.name === lastTransport ? 'ok' : 'it is ' + engine.transport.name;
   socket.disconnect();
   return found;

@@ -7,21 +7,35 @@ import io.sockeye.engineio.server.host.HostServer;
 import io.sockeye.netty.EmbeddedHost;
 import io.sockeye.netty.NettyHost;
 import io.sockeye.netty.ReactorNettyHost;
+import io.sockeye.servlet.JettyEe11;
+import io.sockeye.servlet.TomcatContainer;
+import io.sockeye.servlet.UndertowContainer;
 import java.io.IOException;
-import java.util.function.Supplier;
 
 /** Every web server that Sockeye runs in: {@code builder.host(HostUnderTest.NETTY)}. Those of somebody else answer {@code POST /app} themselves. */
 public enum HostUnderTest implements Host {
     /** On a port of its own. */
-    NETTY(NettyHost::new),
+    NETTY(new NettyHost()),
     /** In the pipeline of a Netty application. */
-    NETTY_PIPELINE(() -> new EmbeddedHost(false)),
+    NETTY_PIPELINE(new EmbeddedHost(false)),
     /** In that of reactor-netty, which carries Spring WebFlux. */
-    REACTOR_NETTY(ReactorNettyHost::new);
+    REACTOR_NETTY(new ReactorNettyHost()),
+    /** Beside the servlets of an application. */
+    TOMCAT((config, handler) -> WebApplication.withServlet(TomcatContainer::start, config, handler)),
+    /** In front of them. */
+    TOMCAT_FILTER((config, handler) -> WebApplication.withFilter(TomcatContainer::start, config, handler)),
+    /** As in Tomcat. */
+    JETTY((config, handler) -> WebApplication.withServlet(JettyEe11::start, config, handler)),
+    /** As in Tomcat. */
+    JETTY_FILTER((config, handler) -> WebApplication.withFilter(JettyEe11::start, config, handler)),
+    /** As in Tomcat. */
+    UNDERTOW((config, handler) -> WebApplication.withServlet(UndertowContainer::start, config, handler)),
+    /** As in Tomcat. */
+    UNDERTOW_FILTER((config, handler) -> WebApplication.withFilter(UndertowContainer::start, config, handler));
 
-    private final Supplier<Host> host;
+    private final Host host;
 
-    HostUnderTest(Supplier<Host> host) {
+    HostUnderTest(Host host) {
         this.host = host;
     }
 
@@ -32,6 +46,6 @@ public enum HostUnderTest implements Host {
 
     @Override
     public HostServer start(HostConfig config, ExchangeHandler handler) throws IOException {
-        return host.get().start(config, handler);
+        return host.start(config, handler);
     }
 }

@@ -6,7 +6,10 @@ import io.sockeye.server.SocketIoServerBuilder;
 import io.sockeye.socketio.DisconnectReason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -20,6 +23,7 @@ public final class WitnessedServer implements AutoCloseable {
 
     private final SocketIoServer io;
     private final BlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
+    private final Map<String, CompletableFuture<DisconnectReason>> endsBySid = new ConcurrentHashMap<>();
     private final int port;
     private final WebSocketWire witness;
     private int echoes;
@@ -27,7 +31,12 @@ public final class WitnessedServer implements AutoCloseable {
     private WitnessedServer(SocketIoServer io) throws IOException {
         this.io = io;
         io.onCall("echo", String.class, (socket, text) -> text);
-        io.onDisconnect((socket, reason) -> ends.add(reason));
+        io.onDisconnect((socket, reason) -> {
+            ends.add(reason);
+            endsBySid
+                    .computeIfAbsent(socket.sid(), sid -> new CompletableFuture<>())
+                    .complete(reason);
+        });
         port = io.listen("localhost", 0);
         witness = WebSocketWire.connect(port);
     }
@@ -55,6 +64,13 @@ public final class WitnessedServer implements AutoCloseable {
     /** Waits for the next socket that ends, and says why it did. */
     public @Nullable DisconnectReason nextEnd() throws InterruptedException {
         return ends.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Waits for the end of a socket, and says why it ended. */
+    public DisconnectReason endOf(String sid) throws Exception {
+        return endsBySid
+                .computeIfAbsent(sid, key -> new CompletableFuture<>())
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Waits until so many polls are parked. */
