@@ -31,19 +31,19 @@ final class ClientMatrixIT {
         }
     }
 
-<<<<<<< HEAD
     @Test
     void theNewestDoesItWithJackson2() {
         try (InteropServer server = InteropServer.start(SocketIoServer.builder().json(Jackson2JsonCodec.create()), 0)) {
             assertMatrix(server, 3, "--only=4.8.4");
-=======
+        }
+    }
+
     /** A megabyte of text and of bytes, more than {@code maxPayload}, disconnects by each side, headers. */
     @ParameterizedTest
     @EnumSource
     void largeMessagesAndWantedEndsAreWhatTheTableSaysOnEveryHost(HostUnderTest host) {
         try (InteropServer server = InteropServer.start(SocketIoServer.builder().host(host), 0)) {
             assertMatrix(server, 6, "--limits");
->>>>>>> 92f7015 (wip)
         }
     }
 

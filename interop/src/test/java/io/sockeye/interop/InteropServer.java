@@ -153,6 +153,10 @@ final class InteropServer implements AutoCloseable {
         return text.codePoints().mapToObj(Integer::toHexString).collect(Collectors.joining(" "));
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "http://localhost:" + port;
     }

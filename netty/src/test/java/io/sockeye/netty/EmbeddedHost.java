@@ -42,7 +42,7 @@ public final class EmbeddedHost implements ForeignHost {
 
     @Override
     public HostServer start(HostConfig config, ExchangeHandler handler) {
-        sockeye = new SockeyeHandler(config, handler, target -> !target.startsWith("/app"));
+        sockeye = ForeignHost.sockeye(config, handler);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         Channel listener = new ServerBootstrap()
                 .group(group)
@@ -50,6 +50,10 @@ public final class EmbeddedHost implements ForeignHost {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (config.tls() != null) {
+                            channel.pipeline()
+                                    .addLast(ForeignHost.tls(config.tls()).newHandler(channel.alloc()));
+                        }
                         ChannelHandler aggregator = new HttpObjectAggregator(1_000_000);
                         channel.pipeline().addLast(new HttpServerCodec());
                         if (aggregatorFirst) {

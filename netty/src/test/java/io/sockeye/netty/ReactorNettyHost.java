@@ -1,8 +1,5 @@
 package io.sockeye.netty;
 
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.JdkSslContext;
 import io.sockeye.engineio.server.host.ExchangeHandler;
 import io.sockeye.engineio.server.host.HostConfig;
 import io.sockeye.engineio.server.host.HostServer;
@@ -27,7 +24,7 @@ public final class ReactorNettyHost implements ForeignHost {
 
     @Override
     public HostServer start(HostConfig config, ExchangeHandler handler) {
-        sockeye = new SockeyeHandler(config, handler, target -> !target.startsWith("/app"));
+        sockeye = ForeignHost.sockeye(config, handler);
         LoopResources loops = LoopResources.create("reactor", 1, 2, true);
         HttpServer server = HttpServer.create()
                 .host("127.0.0.1")
@@ -37,9 +34,7 @@ public final class ReactorNettyHost implements ForeignHost {
                         channel.pipeline().addAfter(NettyPipeline.HttpCodec, "sockeye", sockeye))
                 .route(ReactorNettyHost::application);
         if (config.tls() != null) {
-            JdkSslContext tls = new JdkSslContext(
-                    config.tls(), false, null, IdentityCipherSuiteFilter.INSTANCE, null, ClientAuth.NONE, null, false);
-            server = server.secure(spec -> spec.sslContext(tls));
+            server = server.secure(spec -> spec.sslContext(ForeignHost.tls(config.tls())));
         }
         return new Server(sockeye, loops, server.bindNow());
     }

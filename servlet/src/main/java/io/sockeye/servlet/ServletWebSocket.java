@@ -216,7 +216,10 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
             if (state == State.OPEN) {
                 state = State.CLOSING;
                 closeCode = code;
-                closing = new CloseReason(CloseCodes.getCloseCode(code), reason);
+                // A close frame without a code can't be asked for, and Tomcat would send 1005, for which clients break
+                // the connection.
+                CloseCode sent = CloseCodes.getCloseCode(code);
+                closing = new CloseReason(sent == CloseCodes.NO_STATUS_CODE ? CloseCodes.NORMAL_CLOSURE : sent, reason);
                 pump();
                 CompletableFuture.delayedExecutor(CLOSE_SECONDS, TimeUnit.SECONDS)
                         .execute(this::abort);

@@ -79,6 +79,25 @@ final class HostIT {
         assertThat(server.endOf(client.sid())).isIn(DisconnectReason.TRANSPORT_CLOSE, DisconnectReason.TRANSPORT_ERROR);
     }
 
+    /** The reference sends a close frame without a code; what must not be sent is the number that says so. */
+    @Test
+    void aWebsocketThatTheServerEndsIsClosedWithACodeThatMayBeSent() throws Exception {
+        try (WebSocketWire client = WebSocketWire.connect(server.port())) {
+            server.io().sockets().stream()
+                    .filter(socket -> socket.sid().equals(client.sid()))
+                    .forEach(socket -> socket.disconnect(true));
+            assertThat(client.next()).isEqualTo("41");
+            Frame close = client.wire().frame();
+            assertThat(close.start()).isEqualTo(Frame.CLOSE);
+            assertThat(close.payload())
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isEmpty(),
+                            some -> assertThat(close.closeCode()).isEqualTo(1000));
+            assertThat(server.endOf(client.sid())).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        }
+        server.assertUnharmed();
+    }
+
     @Test
     void aPostAboveMaxPayloadIsAnsweredWith413AndTheSessionLives() throws Exception {
         PollingWire session = PollingWire.connect(server.port());
