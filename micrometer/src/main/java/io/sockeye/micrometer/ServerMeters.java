@@ -46,8 +46,8 @@ final class ServerMeters implements ServerObserver {
     @Override
     public void onStart(EngineServer engine) {
         EngineCounters counters = engine.counters();
+        traffic(engine, counters);
         for (Transport transport : Transport.values()) {
-            traffic(counters, transport);
             for (EngineProtocol protocol : EngineProtocol.values()) {
                 Tags tags = Tags.of("transport", transport.wireName(), "protocol", revision(protocol));
                 meters.gauge(MeterName.CONNECTIONS, tags, counters, from -> from.open(transport, protocol));
@@ -63,6 +63,13 @@ final class ServerMeters implements ServerObserver {
             Tags tags = Tags.of("code", word(code));
             meters.counter(MeterName.CONNECTIONS_REFUSED, tags, counters, from -> from.refused(code));
         }
+    }
+
+    private void traffic(EngineServer engine, EngineCounters counters) {
+        meters.counter(MeterName.PACKETS_RECEIVED, Tags.empty(), counters, EngineCounters::packetsReceived);
+        meters.counter(MeterName.PACKETS_SENT, Tags.empty(), counters, EngineCounters::packetsSent);
+        meters.counter(MeterName.RECEIVED, Tags.empty(), counters, EngineCounters::bytesReceived);
+        meters.counter(MeterName.SENT, Tags.empty(), counters, EngineCounters::bytesSent);
         meters.gauge(
                 MeterName.CONNECTIONS_PAUSED,
                 Tags.empty(),
@@ -73,14 +80,6 @@ final class ServerMeters implements ServerObserver {
                 Tags.empty(),
                 engine,
                 from -> from.stats().queuedBytes());
-    }
-
-    private void traffic(EngineCounters counters, Transport transport) {
-        Tags tags = Tags.of("transport", transport.wireName());
-        meters.counter(MeterName.PACKETS_RECEIVED, tags, counters, from -> from.packetsReceived(transport));
-        meters.counter(MeterName.PACKETS_SENT, tags, counters, from -> from.packetsSent(transport));
-        meters.counter(MeterName.RECEIVED, tags, counters, from -> from.bytesReceived(transport));
-        meters.counter(MeterName.SENT, tags, counters, from -> from.bytesSent(transport));
     }
 
     private static String revision(EngineProtocol protocol) {

@@ -71,29 +71,29 @@ final class SockeyeMetricsTest {
     }
 
     @Test
-    void trafficByTransport() throws Exception {
+    void packetsAndBytesOverBothTransports() throws Exception {
         MemoryWebSocket client = server.joined("/");
-        double sentBytes = server.value(MeterName.SENT, "transport", "websocket");
+        double opening = server.value(MeterName.SENT);
         server.io.emit("hi");
         assertThat(next(client)).isEqualTo("42[\"hi\"]");
-        assertThat(server.value(MeterName.SENT, "transport", "websocket")).isEqualTo(sentBytes + 8);
-        assertThat(server.value(MeterName.PACKETS_SENT, "transport", "websocket"))
-                .isEqualTo(3); // open, CONNECT, hi
+        assertThat(server.value(MeterName.SENT)).isEqualTo(opening + 8);
+        assertThat(server.value(MeterName.PACKETS_SENT)).isEqualTo(3); // open, CONNECT, hi
         client.send("42[\"héllo\"]");
-        server.await(2, MeterName.PACKETS_RECEIVED, "transport", "websocket");
-        server.await(2 + 12, MeterName.RECEIVED, "transport", "websocket");
+        server.await(2, MeterName.PACKETS_RECEIVED);
+        server.await(2 + 12, MeterName.RECEIVED);
+        client.close(1000);
+        server.await(1, MeterName.CONNECTIONS_CLOSED, "reason", "transport_close");
 
         Matcher sid = SID.matcher(server.poll("EIO=4"));
         assertThat(sid.find()).isTrue();
-        double opening = server.value(MeterName.SENT, "transport", "polling");
-        assertThat(opening).isPositive();
+        server.await(3 + 1, MeterName.PACKETS_SENT);
+        double before = server.value(MeterName.SENT);
         assertThat(server.post("EIO=4&sid=" + sid.group(1), "40/nowhere,")).isEqualTo("ok");
-        assertThat(server.value(MeterName.PACKETS_RECEIVED, "transport", "polling"))
-                .isOne();
-        assertThat(server.value(MeterName.RECEIVED, "transport", "polling")).isEqualTo(11);
+        server.await(2 + 1, MeterName.PACKETS_RECEIVED);
+        server.await(14 + 11, MeterName.RECEIVED);
         String answer = server.poll("EIO=4&sid=" + sid.group(1));
-        assertThat(server.value(MeterName.SENT, "transport", "polling")).isEqualTo(opening + answer.length());
-        assertThat(server.value(MeterName.PACKETS_SENT, "transport", "polling")).isEqualTo(2);
+        server.await(4 + 1, MeterName.PACKETS_SENT);
+        assertThat(server.value(MeterName.SENT)).isEqualTo(before + answer.length());
     }
 
     @Test

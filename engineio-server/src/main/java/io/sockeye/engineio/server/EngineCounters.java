@@ -3,27 +3,33 @@ package io.sockeye.engineio.server;
 import io.sockeye.engineio.CloseReason;
 import io.sockeye.engineio.EngineProtocol;
 import io.sockeye.engineio.Transport;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * What an {@link EngineServer} has counted since it was made, for metrics; got from {@link EngineServer#counters}. Each number is read without a walk over the sessions, and none of them ever
- * goes down but {@link #open}.
+ * What an {@link EngineServer} has counted since it was made, for metrics; got from {@link EngineServer#counters}. None of the numbers ever goes down but {@link #open}. Thread-safe.
  *
- * <p>Thread-safe. Packets and bytes are added once for what was read or written together, so counting costs no more than a few nanoseconds a system call.
+ * <p>Packets and bytes are counted in the sessions, with an addition that no other thread takes part in: asking for them walks over the sessions. All other numbers are at hand.
  */
 public final class EngineCounters {
+    private final Collection<Session> sessions;
     private final LongAdder[] open = adders(Transport.values().length * EngineProtocol.values().length);
     private final LongAdder[] opened = adders(open.length);
     private final LongAdder upgraded = new LongAdder();
     private final LongAdder[] closed = adders(CloseReason.values().length);
     private final LongAdder[] refused = adders(ConnectionError.Code.values().length);
-    private final LongAdder[] packetsReceived = adders(Transport.values().length);
-    private final LongAdder[] bytesReceived = adders(Transport.values().length);
-    private final LongAdder[] packetsSent = adders(Transport.values().length);
-    private final LongAdder[] bytesSent = adders(Transport.values().length);
+    private final Total packetsReceived = new Total(Session::packetsReceived);
+    private final Total bytesReceived = new Total(Session::bytesReceived);
+    private final Total packetsSent = new Total(session -> session.outbound().packetsTaken());
+    private final Total bytesSent = new Total(session -> session.outbound().bytesTaken());
 
-    EngineCounters() {}
+    /** With a view of those that have not ended. */
+    EngineCounters(Collection<Session> sessions) {
+        this.sessions = sessions;
+    }
 
     private static LongAdder[] adders(int count) {
         return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
@@ -33,9 +39,9 @@ public final class EngineCounters {
         return transport.ordinal() * EngineProtocol.values().length + protocol.ordinal();
     }
 
-    void begin(Transport transport, EngineProtocol protocol) {
-        opened[kind(transport, protocol)].increment();
-        open[kind(transport, protocol)].increment();
+    void begin(Session session) {
+        opened[kind(session.transport(), session.protocol())].increment();
+        open[kind(session.transport(), session.protocol())].increment();
     }
 
     void upgrade(EngineProtocol protocol) {
@@ -44,23 +50,18 @@ public final class EngineCounters {
         open[kind(Transport.WEBSOCKET, protocol)].increment();
     }
 
-    void end(Transport transport, EngineProtocol protocol, CloseReason reason) {
-        open[kind(transport, protocol)].decrement();
+    /** Takes over what a session has counted. Called when the view doesn't show it any more. */
+    void end(Session session, CloseReason reason) {
+        packetsReceived.keep(session);
+        bytesReceived.keep(session);
+        packetsSent.keep(session);
+        bytesSent.keep(session);
+        open[kind(session.transport(), session.protocol())].decrement();
         closed[reason.ordinal()].increment();
     }
 
     void refuse(ConnectionError.Code code) {
         refused[code.ordinal()].increment();
-    }
-
-    void receive(Transport transport, int packets, long bytes) {
-        packetsReceived[transport.ordinal()].add(packets);
-        bytesReceived[transport.ordinal()].add(bytes);
-    }
-
-    void send(Transport transport, int packets, long bytes) {
-        packetsSent[transport.ordinal()].add(packets);
-        bytesSent[transport.ordinal()].add(bytes);
     }
 
     /** Sessions at this moment; an upgrade moves one from polling to websocket. */
@@ -88,23 +89,47 @@ public final class EngineCounters {
         return refused[code.ordinal()].sum();
     }
 
-    /** Engine.IO packets that arrived over a transport, pings and pongs included. */
-    public long packetsReceived(Transport transport) {
-        return packetsReceived[transport.ordinal()].sum();
+    /** Engine.IO packets that arrived, pings and pongs included. */
+    public long packetsReceived() {
+        return packetsReceived.sum();
     }
 
-    /** Bytes of websocket messages or POST bodies that arrived, without headers of frames or requests. */
-    public long bytesReceived(Transport transport) {
-        return bytesReceived[transport.ordinal()].sum();
+    /** Bytes of websocket messages and POST bodies that arrived, without headers of frames or requests. */
+    public long bytesReceived() {
+        return bytesReceived.sum();
     }
 
     /** Engine.IO packets that were handed to the host to be written; a broadcast counts once for each receiver. */
-    public long packetsSent(Transport transport) {
-        return packetsSent[transport.ordinal()].sum();
+    public long packetsSent() {
+        return packetsSent.sum();
     }
 
     /** Bytes of these packets, before compression and base64 and without headers of frames or answers. */
-    public long bytesSent(Transport transport) {
-        return bytesSent[transport.ordinal()].sum();
+    public long bytesSent() {
+        return bytesSent.sum();
+    }
+
+    /** A number that each session counts for itself. */
+    private final class Total {
+        private final ToLongFunction<Session> count;
+        private final LongAdder ended = new LongAdder();
+        private final AtomicLong told = new AtomicLong();
+
+        Total(ToLongFunction<Session> count) {
+            this.count = count;
+        }
+
+        void keep(Session session) {
+            ended.add(count.applyAsLong(session));
+        }
+
+        /** Looks at those that have ended first: one that ends meanwhile may be missing this time, but is never in it twice. */
+        long sum() {
+            long sum = ended.sum();
+            for (Session session : sessions) {
+                sum += count.applyAsLong(session);
+            }
+            return told.accumulateAndGet(sum, Math::max);
+        }
     }
 }

@@ -77,6 +77,9 @@ final class OutboundQueue {
     // consumer only: what has been fetched, linked to younger ones, and how many packets of it have been sent
     private @Nullable Entry oldest;
     private int sent;
+    // what has been taken altogether; written by the consumer, read without any guard for the statistics
+    private long packetsTaken;
+    private long bytesTaken;
     private volatile Phase phase = Phase.OPEN;
     private volatile long bytes;
     // the largest message that was refused since the queue was empty
@@ -162,6 +165,16 @@ final class OutboundQueue {
         return phase == Phase.CLOSED ? 0 : bytes;
     }
 
+    /** Packets that have been taken to be written. Any thread, a little late. */
+    long packetsTaken() {
+        return packetsTaken;
+    }
+
+    /** Bytes of these packets. Any thread, a little late. */
+    long bytesTaken() {
+        return bytesTaken;
+    }
+
     boolean isOpen() {
         return phase == Phase.OPEN;
     }
@@ -238,6 +251,8 @@ final class OutboundQueue {
     }
 
     private void remove(Entry head) {
+        packetsTaken += head.message.packetCount();
+        bytesTaken += head.message.byteSize();
         oldest = head.next;
         head.next = null;
         sent = 0;

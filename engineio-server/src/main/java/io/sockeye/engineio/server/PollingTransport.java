@@ -213,7 +213,6 @@ final class PollingTransport implements Carrier {
             return;
         }
         parked = null;
-        sessions.counters().send(Transport.POLLING, payload.packetCount(), payload.byteSize());
         CompressionOptions compression =
                 filled.compress() ? sessions.options().compression() : CompressionOptions.off();
         new PollAnswer(payload, jsonp, compression)
@@ -282,7 +281,6 @@ final class PollingTransport implements Carrier {
             parked = null;
             PayloadEncoder payload = new PayloadEncoder(form, Integer.MAX_VALUE);
             payload.add(packet, 0);
-            sessions.counters().send(Transport.POLLING, 1, payload.byteSize());
             new PollAnswer(payload, jsonp, CompressionOptions.off())
                     .send(poll, sessions.hooks(), HostExchange.WriteListener.NONE);
         }

@@ -38,9 +38,9 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     private SessionListener listener = SilentListener.INSTANCE;
     private long closeDeadline;
     private long inboundDeadline;
-    // what has been read together and not been counted yet
-    private int packetsRead;
-    private long bytesRead;
+    // for the statistics, which read them without any guard
+    private long packetsReceived;
+    private long bytesReceived;
     private volatile boolean unread;
     private volatile Carrier carrier;
     private volatile long deadline;
@@ -85,35 +85,32 @@ final class Session extends Inbox implements EngineSession, PacketSink {
         return carrier instanceof PollingTransport polling ? polling : null;
     }
 
+    /** Packets that have arrived. Any thread, a little late. */
+    long packetsReceived() {
+        return packetsReceived;
+    }
+
+    /** Bytes that have arrived. Any thread, a little late. */
+    long bytesReceived() {
+        return bytesReceived;
+    }
+
     // what comes in, all of it inside the inbox
 
     void onWebSocketText(byte[] utf8) {
-        bytesRead += utf8.length;
+        bytesReceived += utf8.length;
         afterDecoding(WebSocketCodec.text(protocol, utf8, this));
     }
 
     void onWebSocketBinary(byte[] bytes) {
-        bytesRead += bytes.length;
+        bytesReceived += bytes.length;
         afterDecoding(WebSocketCodec.binary(protocol, bytes, this));
     }
 
     void onReadComplete() {
-        countRead();
         if (!isClosed()) {
             listener.onReadComplete();
         }
-    }
-
-    private void countRead() {
-        if (packetsRead > 0) {
-            sessions.counters().receive(carrier.kind(), packetsRead, bytesRead);
-            packetsRead = 0;
-            bytesRead = 0;
-        }
-    }
-
-    EngineCounters counters() {
-        return sessions.counters();
     }
 
     /** Ends the session if what the client sent was wrong. */
@@ -125,7 +122,7 @@ final class Session extends Inbox implements EngineSession, PacketSink {
 
     /** A whole payload was decoded. */
     void onPayload(DecodeResult result, int bytes) {
-        bytesRead += bytes;
+        bytesReceived += bytes;
         onReadComplete();
         afterDecoding(result);
     }
@@ -135,7 +132,7 @@ final class Session extends Inbox implements EngineSession, PacketSink {
         if (!receives()) {
             return false;
         }
-        packetsRead++;
+        packetsReceived++;
         switch (type) {
             case MESSAGE -> {
                 onOtherPacket();
@@ -155,7 +152,7 @@ final class Session extends Inbox implements EngineSession, PacketSink {
     @Override
     public boolean binary(byte[] bytes, int from, int to) {
         if (receives()) {
-            packetsRead++;
+            packetsReceived++;
             onOtherPacket();
             listener.onBinary(bytes, from, to);
         }
@@ -261,8 +258,7 @@ final class Session extends Inbox implements EngineSession, PacketSink {
         sessions.remove(this);
         CloseReason given = state.reason();
         CloseReason reason = given == null ? why : given;
-        countRead();
-        sessions.counters().end(carrier.kind(), protocol, reason);
+        sessions.counters().end(this, reason);
         listener.onClose(reason, description);
         listener = SilentListener.INSTANCE;
     }

@@ -28,7 +28,7 @@ final class Sessions {
     private final Heartbeat.Times heartbeatTimes;
     private final ConcurrentHashMap<String, Session> bySid = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Session> farewells = new ConcurrentHashMap<>();
-    private final EngineCounters counters = new EngineCounters();
+    private final EngineCounters counters = new EngineCounters(bySid.values());
     private volatile boolean closed;
 
     Sessions(EngineOptions options, EngineHandler handler, Scheduler scheduler, Executor hooks) {
@@ -147,7 +147,7 @@ final class Sessions {
     }
 
     private void add(Session session) {
-        counters.begin(session.transport(), session.protocol());
+        counters.begin(session);
         bySid.put(session.sid(), session);
     }
 

@@ -127,17 +127,15 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
             probeAnswered = true;
             sink.message(EncodedMessage.PROBE_ANSWER, form, false);
         }
-        return current.carrier() == this && !heldBack ? drain(current, sink) : 0;
+        return current.carrier() == this && !heldBack ? drain(current.outbound(), sink) : 0;
     }
 
-    private long drain(Session current, FrameSink sink) {
+    private long drain(OutboundQueue queue, FrameSink sink) {
         // Read before the queue: what was accepted before the close is then found in it.
         boolean last = closing;
-        int packets = 0;
-        long bytes = 0;
         long cost = 0;
         while (!sink.isFull()) {
-            OutboundQueue.Entry entry = current.outbound().next();
+            OutboundQueue.Entry entry = queue.next();
             if (entry == null) {
                 if (last) {
                     close(NO_CODE);
@@ -145,12 +143,7 @@ final class WebSocketTransport implements WebSocketHandler, Carrier {
                 break;
             }
             sink.message(entry.message(), form, entry.compress());
-            packets += entry.message().packetCount();
-            bytes += entry.message().byteSize();
             cost += entry.cost();
-        }
-        if (packets > 0) {
-            current.counters().send(Transport.WEBSOCKET, packets, bytes);
         }
         return cost;
     }

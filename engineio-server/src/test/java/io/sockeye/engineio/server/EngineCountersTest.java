@@ -84,7 +84,7 @@ final class EngineCountersTest {
     @Test
     void packetsAndBytesOfAWebSocketAreCountedBothWays() {
         MemoryWebSocket webSocket = server.webSocket(WEB_SOCKET + "EIO=4").join();
-        long opening = counters.bytesSent(Transport.WEBSOCKET);
+        long opening = counters.bytesSent();
         assertThat(frames(webSocket).getFirst()).hasSize((int) opening);
         webSocket.send("4héllo");
         webSocket.send(new byte[] {1, 2, 3});
@@ -92,26 +92,25 @@ final class EngineCountersTest {
         EncodedMessage attached = EncodedMessage.json(bytes("451-[\"a\"]"), List.of(new byte[100]));
         assertThat(server.session().offer(attached, Urgency.NORMAL, true)).isEqualTo(EngineSession.Offer.ACCEPTED);
         server.settle();
-        assertThat(counters.packetsReceived(Transport.WEBSOCKET)).isEqualTo(2);
-        assertThat(counters.bytesReceived(Transport.WEBSOCKET)).isEqualTo(7 + 3);
-        assertThat(counters.packetsSent(Transport.WEBSOCKET)).isEqualTo(1 + 1 + 2);
-        assertThat(counters.bytesSent(Transport.WEBSOCKET)).isEqualTo(opening + 3 + 9 + 100);
-        assertThat(counters.packetsSent(Transport.POLLING)).isZero();
+        assertThat(counters.packetsReceived()).isEqualTo(2);
+        assertThat(counters.bytesReceived()).isEqualTo(7 + 3);
+        assertThat(counters.packetsSent()).isEqualTo(1 + 1 + 2);
+        assertThat(counters.bytesSent()).isEqualTo(opening + 3 + 9 + 100);
     }
 
     @Test
     void packetsAndBytesOfPollsAndPostsAreCounted() {
         String url = server.handshake("EIO=4");
-        long opening = counters.bytesSent(Transport.POLLING);
+        long opening = counters.bytesSent();
         assertThat(opening).isPositive();
         server.post(url, "4a\u001e4bc");
         server.send("one");
         server.send("two");
         assertThat(EngineFixture.text(server.get(url))).isEqualTo("4one\u001e4two");
-        assertThat(counters.packetsReceived(Transport.POLLING)).isEqualTo(2);
-        assertThat(counters.bytesReceived(Transport.POLLING)).isEqualTo(6);
-        assertThat(counters.packetsSent(Transport.POLLING)).isEqualTo(1 + 2);
-        assertThat(counters.bytesSent(Transport.POLLING)).isEqualTo(opening + 8);
+        assertThat(counters.packetsReceived()).isEqualTo(2);
+        assertThat(counters.bytesReceived()).isEqualTo(6);
+        assertThat(counters.packetsSent()).isEqualTo(1 + 2);
+        assertThat(counters.bytesSent()).isEqualTo(opening + 8);
     }
 
     @Test
@@ -120,7 +119,23 @@ final class EngineCountersTest {
         webSocket.send("4last");
         webSocket.send("1");
         server.settle();
-        assertThat(counters.packetsReceived(Transport.WEBSOCKET)).isEqualTo(2);
+        assertThat(counters.packetsReceived()).isEqualTo(2);
+        assertThat(open()).isZero();
+    }
+
+    @Test
+    void whatEndedSessionsHaveCountedIsKept() {
+        for (int i = 0; i < 3; i++) {
+            MemoryWebSocket webSocket = server.webSocket(WEB_SOCKET + "EIO=4").join();
+            webSocket.send("4hello");
+            server.settle();
+            assertThat(counters.packetsReceived()).isEqualTo(i + 1);
+            webSocket.close(1000);
+            server.settle();
+            assertThat(counters.packetsReceived()).isEqualTo(i + 1);
+            assertThat(counters.bytesReceived()).isEqualTo(6L * (i + 1));
+            assertThat(counters.packetsSent()).isEqualTo(i + 1);
+        }
         assertThat(open()).isZero();
     }
 
