@@ -67,8 +67,8 @@ final class Jackson implements JsonLibrary<JsonParser> {
     @Override
     public Binding<JsonParser> binding(Type type) {
         JavaType javaType = mapper.constructType(type);
-        return new TypeBinding(
-                javaType, mapper.readerFor(javaType).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+        ObjectReader reader = mapper.readerFor(javaType).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return new Binding<>(javaType.getRawClass(), javaType.toCanonical(), reader::readValue);
     }
 
     @Override
@@ -99,24 +99,6 @@ final class Jackson implements JsonLibrary<JsonParser> {
         }
         if (failure instanceof ValueInstantiationException) {
             explanation.cause(failure.getCause());
-        }
-    }
-
-    /** Binds by a reader, which Jackson makes for a type. */
-    private record TypeBinding(JavaType type, ObjectReader reader) implements Binding<JsonParser> {
-        @Override
-        public Class<?> rawType() {
-            return type.getRawClass();
-        }
-
-        @Override
-        public String typeName() {
-            return type.toCanonical();
-        }
-
-        @Override
-        public @Nullable Object read(JsonParser parser) {
-            return reader.readValue(parser);
         }
     }
 }

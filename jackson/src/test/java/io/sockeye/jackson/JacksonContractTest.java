@@ -15,6 +15,8 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class JacksonContractTest extends LibraryCodecContractTest {
     @Override
@@ -69,5 +71,12 @@ class JacksonContractTest extends LibraryCodecContractTest {
     @Override
     protected Type node() {
         return JsonNode.class;
+    }
+
+    @Override
+    protected Object node(double number, byte[] bytes) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("number", number);
+        node.putArray("deep").addObject().put("bytes", bytes);
+        return node;
     }
 }

@@ -2,18 +2,13 @@ package io.sockeye.jackson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engineio.ByteSink;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.RawJson;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What only Jackson 3 has. */
 class JacksonSpecificsTest {
@@ -30,29 +25,6 @@ class JacksonSpecificsTest {
         JsonMapper mapper = JsonMapper.builder().build();
         JacksonJsonCodec.create(mapper);
         assertThat(mapper.registeredModules()).isEmpty();
-    }
-
-    @Test
-    void anAttachmentInANodeIsBinary() {
-        JsonNode node = JacksonJsonCodec.create().read(raw("[" + PLACEHOLDER + "]", ONE), JsonNode.class);
-        assertThat(node.get(0).isBinary()).isTrue();
-        assertThat(node.get(0).binaryValue()).isEqualTo(ONE);
-    }
-
-    @Test
-    void nodesAreWrittenAtAnyDepth() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("nan", Double.NaN)
-                .put("text", "x")
-                .putArray("deep")
-                .addObject()
-                .put("bytes", ONE);
-        List<byte[]> attachments = new ArrayList<>();
-        ByteSink sink = new ByteSink(0);
-        JacksonJsonCodec.create().writeArray(sink, null, new Object[] {List.of(node)}, attachments);
-        assertThat(new String(sink.toByteArray(), StandardCharsets.UTF_8))
-                .isEqualTo("[[{\"nan\":null,\"text\":\"x\",\"deep\":[{\"bytes\":" + PLACEHOLDER + "}]}]]");
-        assertThat(attachments).containsExactly(ONE);
     }
 
     @Test

@@ -69,8 +69,8 @@ final class Jackson2 implements JsonLibrary<JsonParser> {
     @Override
     public Binding<JsonParser> binding(Type type) {
         JavaType javaType = mapper.constructType(type);
-        return new TypeBinding(
-                javaType, mapper.readerFor(javaType).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+        ObjectReader reader = mapper.readerFor(javaType).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return new Binding<>(javaType.getRawClass(), javaType.toCanonical(), reader::readValue);
     }
 
     @Override
@@ -100,24 +100,6 @@ final class Jackson2 implements JsonLibrary<JsonParser> {
         }
         if (failure instanceof ValueInstantiationException) {
             explanation.cause(failure.getCause());
-        }
-    }
-
-    /** Binds by a reader, which Jackson makes for a type. */
-    private record TypeBinding(JavaType type, ObjectReader reader) implements Binding<JsonParser> {
-        @Override
-        public Class<?> rawType() {
-            return type.getRawClass();
-        }
-
-        @Override
-        public String typeName() {
-            return type.toCanonical();
-        }
-
-        @Override
-        public @Nullable Object read(JsonParser parser) throws IOException {
-            return reader.readValue(parser);
         }
     }
 }

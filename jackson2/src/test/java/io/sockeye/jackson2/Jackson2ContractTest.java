@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.json.LibraryCodecContractTest;
 import java.io.IOException;
@@ -71,5 +73,12 @@ class Jackson2ContractTest extends LibraryCodecContractTest {
     @Override
     protected Type node() {
         return JsonNode.class;
+    }
+
+    @Override
+    protected Object node(double number, byte[] bytes) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("number", number);
+        node.putArray("deep").addObject().put("bytes", bytes);
+        return node;
     }
 }

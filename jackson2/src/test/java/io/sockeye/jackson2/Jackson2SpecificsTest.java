@@ -1,28 +1,23 @@
 package io.sockeye.jackson2;
 
+import static com.fasterxml.jackson.core.JsonToken.VALUE_EMBEDDED_OBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sockeye.engineio.ByteSink;
 import io.sockeye.socketio.JsonCodec;
 import io.sockeye.socketio.RawJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What only Jackson 2 has. */
 class Jackson2SpecificsTest {
-    private static final byte[] ONE = {1, 2, 3};
-    private static final String PLACEHOLDER = "{\"_placeholder\":true,\"num\":0}";
-
     /** The build runs all tests with two versions. */
     @Test
     void theVersionIsTheOneThatTheBuildNames() {
@@ -42,55 +37,26 @@ class Jackson2SpecificsTest {
         assertThat(mapper.getRegisteredModuleIds()).isEmpty();
     }
 
+    /** Serializers and deserializers still call what Jackson has deprecated. */
     @Test
-    void anAttachmentInANodeIsBinary() throws IOException {
-        JsonNode node = Jackson2JsonCodec.create().read(raw("[" + PLACEHOLDER + "]", ONE), JsonNode.class);
-        assertThat(node.get(0).isBinary()).isTrue();
-        assertThat(node.get(0).binaryValue()).isEqualTo(ONE);
-    }
-
-    @Test
-    void nodesAreWrittenAtAnyDepth() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("nan", Double.NaN)
-                .put("text", "x")
-                .putArray("deep")
-                .addObject()
-                .put("bytes", ONE);
-        List<byte[]> attachments = new ArrayList<>();
-        ByteSink sink = new ByteSink(0);
-        Jackson2JsonCodec.create().writeArray(sink, null, new Object[] {List.of(node)}, attachments);
-        assertThat(new String(sink.toByteArray(), StandardCharsets.UTF_8))
-                .isEqualTo("[[{\"nan\":null,\"text\":\"x\",\"deep\":[{\"bytes\":" + PLACEHOLDER + "}]}]]");
-        assertThat(attachments).containsExactly(ONE);
-    }
-
-    @Test
-    void aPlaceholderLooksLikeOneTokenInEveryRespect() throws IOException {
-        RawJson json = raw("[" + PLACEHOLDER + ",{\"a\":" + PLACEHOLDER + "}]", ONE);
-        try (AttachmentParser parser = new AttachmentParser(
-                new JsonMapper().createParser(json.bytes(), json.from(), json.to() - json.from()), json)) {
-            assertThat(parser.nextToken()).isEqualTo(JsonToken.START_ARRAY);
-            assertThat(parser.nextValue()).isEqualTo(JsonToken.VALUE_EMBEDDED_OBJECT);
-            assertThat(parser.currentToken()).isEqualTo(JsonToken.VALUE_EMBEDDED_OBJECT);
-            assertThat(parser.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT)).isTrue();
-            assertThat(parser.currentTokenId()).isEqualTo(JsonToken.VALUE_EMBEDDED_OBJECT.id());
-            assertThat(parser.hasTokenId(JsonToken.VALUE_EMBEDDED_OBJECT.id())).isTrue();
-            assertThat(parser.getEmbeddedObject()).isSameAs(ONE);
-            assertThat(parser.getBinaryValue()).isSameAs(ONE);
-            assertThat(parser.skipChildren()).isSameAs(parser);
-            assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
-            assertThat(parser.nextFieldName()).isEqualTo("a");
-            assertThat(parser.nextToken()).isEqualTo(JsonToken.VALUE_EMBEDDED_OBJECT);
-            assertThat(parser.currentName()).isEqualTo("a");
-            assertThat(parser.nextToken()).isEqualTo(JsonToken.END_OBJECT);
-            assertThat(parser.nextFieldName()).isNull();
-            assertThat(parser.nextToken()).isNull();
+    @SuppressWarnings("deprecation")
+    void aPlaceholderLooksLikeOneTokenToOldDeserializersToo() throws IOException {
+        byte[] attachment = {1, 2, 3};
+        byte[] json = "[{\"_placeholder\":true,\"num\":0}]".getBytes(StandardCharsets.UTF_8);
+        RawJson raw = new RawJson(json, 0, json.length, List.of(attachment));
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try (JsonParser parser = new AttachmentParser(new JsonMapper().createParser(json), raw)) {
+            parser.nextToken();
+            parser.nextToken();
+            assertThat(parser.getCurrentToken()).isSameAs(parser.currentToken()).isEqualTo(VALUE_EMBEDDED_OBJECT);
+            assertThat(parser.getCurrentTokenId()).isEqualTo(VALUE_EMBEDDED_OBJECT.id());
+            assertThat(parser.hasTokenId(VALUE_EMBEDDED_OBJECT.id())).isTrue();
+            assertThat(parser.hasCurrentToken()).isTrue();
+            assertThat(parser.readBinaryValue(read)).isEqualTo(attachment.length);
+            parser.clearCurrentToken();
+            assertThat(parser.hasCurrentToken()).isFalse();
+            assertThat(parser.nextToken()).isEqualTo(JsonToken.END_ARRAY);
         }
-    }
-
-    private static RawJson raw(String json, byte[]... attachments) {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new RawJson(bytes, 0, bytes.length, List.of(attachments));
+        assertThat(read.toByteArray()).isEqualTo(attachment);
     }
 }

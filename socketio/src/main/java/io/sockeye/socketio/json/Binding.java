@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
  * Binds values to one type. Thread-safe.
  *
  * @param <P> the library's parser
+ * @param rawType the type without its arguments
+ * @param typeName the type as messages say it
+ * @param reader binds the value at the parser's current token, of which the parser then has the last token as its current one, or none
  */
-public interface Binding<P> {
-    /** The type without its arguments. */
-    Class<?> rawType();
-
-    /** The type as messages say it. */
-    String typeName();
-
-    /** The value at the parser's current token, of which the parser then has the last token as its current one, or none. */
-    @Nullable
-    Object read(P parser) throws IOException;
+public record Binding<P>(Class<?> rawType, String typeName, ValueReader<P> reader) {
+    /** Reads a value. */
+    @FunctionalInterface
+    public interface ValueReader<P> {
+        /** The value at the parser's current token. */
+        @Nullable
+        Object read(P parser) throws IOException;
+    }
 }

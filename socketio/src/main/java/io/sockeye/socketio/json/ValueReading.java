@@ -93,7 +93,7 @@ final class ValueReading<P extends Closeable> {
 
     private @Nullable Object bind(Element<P> element, P parser, RawJson whole) throws IOException {
         Object plain = element.plain() == PlainType.NONE ? null : plain(element.plain(), parser, whole);
-        return plain == null ? element.binding().read(parser) : plain;
+        return plain == null ? element.binding().reader().read(parser) : plain;
     }
 
     private @Nullable Object plain(PlainType type, P parser, RawJson whole) throws IOException {

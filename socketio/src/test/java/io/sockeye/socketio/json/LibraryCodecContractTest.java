@@ -43,6 +43,9 @@ public abstract class LibraryCodecContractTest {
     /** The library's type of any JSON. */
     protected abstract Type node();
 
+    /** A node of the library: <code>{"number":…,"deep":[{"bytes":…}]}</code>. */
+    protected abstract Object node(double number, byte[] bytes);
+
     /** A value of a user. */
     public record Person(String firstName) {
         /** One whose name is the length of the bytes that {@code x} names. */
@@ -164,6 +167,14 @@ public abstract class LibraryCodecContractTest {
     }
 
     @Test
+    void nodesAreWrittenAtAnyDepth() {
+        List<byte[]> attachments = new ArrayList<>();
+        assertThat(write(codec(), attachments, List.of(node(Double.NaN, ONE))))
+                .isEqualTo("[[{\"number\":null,\"deep\":[{\"bytes\":" + PLACEHOLDER + "}]}]]");
+        assertThat(attachments).containsExactly(ONE);
+    }
+
+    @Test
     void theMapperOfTheUserIsHonoured() {
         JsonCodec own = snakeCase();
         assertThat(write(own, new ArrayList<>(), new Person("a"))).isEqualTo("[{\"first_name\":\"a\"}]");
@@ -193,15 +204,13 @@ public abstract class LibraryCodecContractTest {
         assertThat(write(codec(), new ArrayList<>(), new BigDecimal("1.10"))).isEqualTo("[1.10]");
     }
 
-    /** What the values become in a packet without name. */
-    protected static String write(JsonCodec codec, List<byte[]> attachments, @Nullable Object... values) {
+    private static String write(JsonCodec codec, List<byte[]> attachments, @Nullable Object... values) {
         ByteSink sink = new ByteSink(0);
         codec.writeArray(sink, null, values, attachments);
         return new String(sink.toByteArray(), StandardCharsets.UTF_8);
     }
 
-    /** JSON that arrived. */
-    protected static RawJson raw(String json, byte[]... attachments) {
+    private static RawJson raw(String json, byte[]... attachments) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         return new RawJson(bytes, 0, bytes.length, List.of(attachments));
     }
