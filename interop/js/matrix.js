@@ -10,7 +10,7 @@ const LIMITS = process.argv.includes('--limits');
 const LIMITS_VERSIONS = ['1.3.7', '2.5.0', '4.8.4'];
 const EXPECTED_NAME = LIMITS ? 'expected-limits.txt' : 'expected-matrix.txt';
 const EXPECTED = path.join(__dirname, '..', EXPECTED_NAME);
-const LINE_TIMEOUT = 120_000;
+const LINE_TIMEOUT = 240_000;
 const CHECKS = LIMITS
   ? ['connect', 'large', 'large-bin', 'header', 'leave', 'kick', 'too-large', 'alive', 'transport']
   : [

@@ -4,6 +4,7 @@ there is no "leave all", which python-socketio doesn't have."""
 import asyncio
 import json
 import logging
+import random
 import sys
 
 import socketio
@@ -86,6 +87,7 @@ def events(sio, namespace):
 class Server:
     def __init__(self):
         self.port = 0
+        self.known = False
 
     async def start(self):
         self.sio = socketio.AsyncServer(async_mode="aiohttp", **OPTIONS)
@@ -95,14 +97,27 @@ class Server:
         self.sio.attach(app)
         self.runner = web.AppRunner(app)
         await self.runner.setup()
-        site = web.TCPSite(self.runner, "127.0.0.1", self.port, reuse_address=True)
-        await site.start()
-        self.port = site._server.sockets[0].getsockname()[1]
+        await self.listen()
         print("port", self.port, flush=True)
+
+    async def listen(self):
+        """On a port that the system doesn't give to outgoing connections: it has to be free when the server starts again."""
+        while True:
+            if not self.known:
+                self.port = random.randrange(10_000, 30_000)
+            site = web.TCPSite(self.runner, "127.0.0.1", self.port, reuse_address=True)
+            try:
+                await site.start()
+                self.known = True
+                return
+            except OSError:
+                await site.stop()
+                await asyncio.sleep(0.01)
 
     async def stop(self):
         for connection in self.runner.server.connections:
-            connection.transport.abort()
+            if connection.transport:
+                connection.transport.abort()
         for site in list(self.runner.sites):
             await site.stop()
         print("stopped", flush=True)

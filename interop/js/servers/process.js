@@ -5,8 +5,14 @@
 const http = require("http");
 const readline = require("readline");
 
+// None that the system gives to outgoing connections: it has to be free when the server starts again.
+function anyPort() {
+  return 10_000 + Math.floor(Math.random() * 20_000);
+}
+
 module.exports = function run(attach, commands = {}) {
-  let port = 0;
+  let port = anyPort();
+  let known = false;
   let server;
   const sockets = new Set();
 
@@ -17,10 +23,18 @@ module.exports = function run(attach, commands = {}) {
       socket.on("close", () => sockets.delete(socket));
     });
     attach(server);
-    server.listen(port, "127.0.0.1", () => {
-      port = server.address().port;
+    server.on("error", (error) => {
+      if (error.code !== "EADDRINUSE") {
+        throw error;
+      }
+      port = known ? port : anyPort();
+      setTimeout(() => server.listen(port, "127.0.0.1"), 10);
+    });
+    server.on("listening", () => {
+      known = true;
       console.log("port " + port);
     });
+    server.listen(port, "127.0.0.1");
   }
 
   function stop() {

@@ -95,12 +95,19 @@ await perform(pictures, async (stage) => {
   });
 
   await step('who is typing is shown to the others and fades when the message comes', async () => {
-    await bob.page.locator('#text').pressSequentially('Just a mo');
-    await ada.page.locator('#typing').getByText('Bob is typing…').waitFor();
+    const typing = ada.page.locator('#typing').getByText('Bob is typing…');
+    const appears = () => typing.waitFor({ timeout: 4_000 }).then(() => true, () => false);
+    let words = 'Just a mo';
+    await bob.page.locator('#text').pressSequentially(words);
+    for (let tries = 10; !(await appears()); tries--) { // that somebody types may get lost
+      must(tries > 0, 'Nobody is told that Bob is typing.');
+      await bob.page.locator('#text').press('.');
+      words += '.';
+    }
     must((await bob.page.locator('#typing').textContent()) === '', 'Nobody is told of their own typing.');
     await ada.shot('03-typing');
     await bob.page.keyboard.press('Enter');
-    await ada.sees('Just a mo');
+    await ada.sees(words);
     must((await ada.page.locator('#typing').textContent()) === '', 'The message ends the typing.');
   });
 
@@ -261,7 +268,7 @@ await perform(pictures, async (stage) => {
       });
       const token = 'f'.repeat(32);
       const mallory = await connect({ name: 'Mallory', token });
-      const call = (event, draft) => mallory.timeout(5_000).emitWithAck(event, draft).then((reply) => reply?.error ?? 'taken');
+      const call = (event, draft) => mallory.timeout(60_000).emitWithAck(event, draft).then((reply) => reply?.error ?? 'taken');
       await call('join', 'lobby');
       return {
         'no auth': await connect(undefined),

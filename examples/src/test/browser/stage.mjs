@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const WITHIN = 15_000; // ms for anything to appear
-const ALTOGETHER = 240_000; // ms
+const WITHIN = 60_000; // ms for anything to appear
+const ALTOGETHER = 900_000; // ms
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export function must(really, sentence) {
@@ -26,6 +26,7 @@ export async function perform(pictures, play) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [...FLAGS, `--disk-cache-dir=${profile}`],
+    timeout: 2 * WITHIN,
   });
 
   async function step(sentence, proof) {

@@ -40,7 +40,7 @@ class AllocationTest {
             AdapterBenchmark.class,
             ServerBenchmark.class);
     private static final long WARM_UP_NANOS = 300_000_000L;
-    private static final long PATIENCE_NANOS = 4_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final int BATCH = 50;
     private static final int BATCHES = 10;
 

@@ -26,7 +26,7 @@ final class FakeEngine implements Link.Factory {
     /** The next link that the client asks for; not open yet. */
     FakeLink next() {
         try {
-            FakeLink link = opened.poll(5, TimeUnit.SECONDS);
+            FakeLink link = opened.poll(30, TimeUnit.SECONDS);
             if (link == null) {
                 throw new AssertionError("the client opened no connection");
             }

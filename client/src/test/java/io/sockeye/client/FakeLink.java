@@ -77,7 +77,7 @@ final class FakeLink implements Link {
     /** The next Socket.IO packet that the client sends; binary as hexadecimal digits after {@code b:}. */
     String take() {
         try {
-            String packet = sent.poll(5, TimeUnit.SECONDS);
+            String packet = sent.poll(30, TimeUnit.SECONDS);
             if (packet == null) {
                 throw new AssertionError("the client sent nothing");
             }

@@ -25,6 +25,7 @@ final class Fixture implements AutoCloseable {
 
     final BlockingQueue<HandlerError> errors = new LinkedBlockingQueue<>();
     final SocketIoClient sio;
+    private final ClientCore core;
     final ClientRuntime runtime =
             new ClientRuntime(time, task -> Thread.ofVirtual().start(task), engine, () -> 0, released::incrementAndGet);
 
@@ -33,7 +34,10 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(UnaryOperator<SocketIoClientBuilder> options) {
-        sio = new BlockingClient(options.apply(SocketIoClient.builder()).settings(runtime), runtime);
+        BlockingClient client =
+                new BlockingClient(options.apply(SocketIoClient.builder()).settings(runtime), runtime);
+        core = client.core();
+        sio = client;
         sio.onError(errors::add);
     }
 
@@ -60,7 +64,7 @@ final class Fixture implements AutoCloseable {
 
     /** The link of the try that follows after a time, when somebody waits for it. */
     FakeLink next(Duration delay) {
-        eventually(() -> time.waiting() > 0);
+        eventually(() -> time.isDueWithin(delay));
         time.advance(delay);
         return engine.next();
     }
@@ -90,7 +94,7 @@ final class Fixture implements AutoCloseable {
 
     static <T> T get(CompletableFuture<T> future) {
         try {
-            return future.get(5, TimeUnit.SECONDS);
+            return future.get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -99,7 +103,7 @@ final class Fixture implements AutoCloseable {
     /** What a future fails with. */
     static Throwable failure(CompletableFuture<?> future) {
         try {
-            Object value = future.get(5, TimeUnit.SECONDS);
+            Object value = future.get(30, TimeUnit.SECONDS);
             throw new AssertionError("succeeded with " + value);
         } catch (java.util.concurrent.ExecutionException e) {
             return e.getCause();
@@ -110,7 +114,7 @@ final class Fixture implements AutoCloseable {
 
     String heard() {
         try {
-            String next = heard.poll(5, TimeUnit.SECONDS);
+            String next = heard.poll(30, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("nothing was heard");
             }
@@ -121,12 +125,20 @@ final class Fixture implements AutoCloseable {
     }
 
     void advance(Duration by) {
-        time.advance(by);
+        settled().advance(by);
     }
 
-    /** Waits until something holds, at most five seconds. */
+    /** Waits until all inputs so far have been dealt with: another thread may be at it. */
+    FakeScheduler settled() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        core.execute(() -> done.complete(null));
+        get(done);
+        return time;
+    }
+
+    /** Waits until something holds, at most half a minute. */
     static void eventually(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 5_000_000_000L;
+        long deadline = System.nanoTime() + 30_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("it did not come to hold");

@@ -63,7 +63,7 @@ class InboxTest {
             }));
         }
         running.forEach(Fixture::get);
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(seen).hasSize(threads * each);
         int[] next = new int[threads];
         for (int[] input : seen) {

@@ -97,7 +97,7 @@ class LifeTest {
         Fixture.get(joining);
         assertThat(Fixture.failure(waiting)).isInstanceOf(io.sockeye.socketio.SocketIoException.class);
         Fixture.eventually(() -> f.released.get() > 0);
-        assertThat(f.time.waiting()).isZero();
+        assertThat(f.settled().waiting()).isZero();
         assertThatThrownBy(() -> f.sio.connect(Fixture.URL)).hasMessageContaining("closed");
         assertThatThrownBy(() -> f.sio.emit("x")).isInstanceOf(NotSentException.class);
         f.close();

@@ -20,7 +20,7 @@ class ReconnectTest {
         assertThat(heard(5))
                 .contains("connect", "disconnect ping timeout", "reconnect_attempt 1", "reconnect 1")
                 .startsWith("connect", "disconnect ping timeout");
-        assertThat(f.sio.isConnected()).isTrue();
+        Fixture.eventually(f.sio::isConnected);
     }
 
     @Test
@@ -54,8 +54,8 @@ class ReconnectTest {
         link.receive("1");
         Fixture.get(joining);
         assertThat(heard(2)).containsExactly("connect", "disconnect io server disconnect");
-        assertThat(link.closed).isTrue();
-        assertThat(f.time.waiting()).isZero();
+        Fixture.eventually(() -> link.closed);
+        assertThat(f.settled().waiting()).isZero();
         f.connected();
     }
 
@@ -81,7 +81,7 @@ class ReconnectTest {
         f.sio.disconnect();
         link.expect("1");
         assertThat(heard(2)).containsExactly("connect", "disconnect io client disconnect");
-        assertThat(f.time.waiting()).isZero();
+        assertThat(f.settled().waiting()).isZero();
         f.sio.disconnect();
         f.sio.join();
         f.connected();
@@ -103,10 +103,10 @@ class ReconnectTest {
         f.connected().end(CloseReason.TRANSPORT_CLOSE);
         FakeLink second = f.next(Duration.ofSeconds(1));
         f.sio.disconnect();
-        assertThat(second.closed).isTrue();
+        Fixture.eventually(() -> second.closed);
         second.open();
         assertThat(second.isQuiet()).isTrue();
-        assertThat(f.time.waiting()).isZero();
+        assertThat(f.settled().waiting()).isZero();
     }
 
     @Test
@@ -116,7 +116,7 @@ class ReconnectTest {
         FakeLink link = f.engine.next();
         f.sio.disconnect();
         assertThat(Fixture.failure(connecting)).isInstanceOf(ConnectFailedException.class);
-        assertThat(link.closed).isTrue();
+        Fixture.eventually(() -> link.closed);
         f.connected();
     }
 
@@ -126,7 +126,7 @@ class ReconnectTest {
         once.connected().end(CloseReason.TRANSPORT_CLOSE);
         Fixture.get(Fixture.async(once.sio::join));
         assertThat(List.of(once.heard(), once.heard())).containsExactly("connect", "disconnect transport close");
-        assertThat(once.time.waiting()).isZero();
+        assertThat(once.settled().waiting()).isZero();
         once.connected();
     }
 
@@ -167,8 +167,8 @@ class ReconnectTest {
         second.receive("4{\"message\":\"banned\"}");
         Fixture.get(Fixture.async(f.sio::join));
         assertThat(heard(5)).contains("connect_error banned");
-        assertThat(second.closed).isTrue();
-        assertThat(f.time.waiting()).isZero();
+        Fixture.eventually(() -> second.closed);
+        assertThat(f.settled().waiting()).isZero();
     }
 
     @Test
@@ -181,7 +181,7 @@ class ReconnectTest {
         FakeLink second = f.next(Duration.ofSeconds(1));
         second.open();
         f.advance(Duration.ofSeconds(3));
-        assertThat(second.closed).isTrue();
+        Fixture.eventually(() -> second.closed);
         f.next(Duration.ofSeconds(2)).accept();
     }
 
@@ -192,7 +192,7 @@ class ReconnectTest {
         f.reconnected();
         link.receive("1", "9");
         link.end(CloseReason.TRANSPORT_ERROR);
-        assertThat(f.sio.isConnected()).isTrue();
+        Fixture.eventually(f.sio::isConnected);
     }
 
     @Test

@@ -39,7 +39,7 @@ class RetryTest {
         link.expect("23[\"a\"]");
         link.receive("33[\"ok\"]");
         assertThat(Fixture.get(outcome).get(0, String.class)).isEqualTo("ok");
-        assertThat(f.time.waiting()).isZero();
+        assertThat(f.settled().waiting()).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.dispatch.Args;
 import io.sockeye.engineio.EngineProtocol;
+import io.sockeye.engineio.TestPort;
 import io.sockeye.engineio.Transport;
 import io.sockeye.server.SocketIoServer;
 import io.sockeye.socketio.AckTimeoutException;
@@ -50,7 +51,7 @@ class SockeyeServerIT {
     }
 
     private void start(Way way) {
-        port = io.listen("127.0.0.1", port);
+        port = TestPort.listen(free -> io.listen("127.0.0.1", free));
         sio = way.options().build();
     }
 
@@ -65,7 +66,7 @@ class SockeyeServerIT {
     }
 
     private String heard() throws InterruptedException {
-        String next = heard.poll(10, TimeUnit.SECONDS);
+        String next = heard.poll(30, TimeUnit.SECONDS);
         assertThat(next).as("what was heard").isNotNull();
         return next;
     }
@@ -85,7 +86,7 @@ class SockeyeServerIT {
         assertThat(heard()).isEqualTo("Hello, Zoë 🐟");
         sio.emit("ask back");
         assertThat(heard()).isEqualTo("answer 2 + 2? 4");
-        assertThat(sio.emitWithAck("sum", 3, 4).get(10, TimeUnit.SECONDS).get(0, int.class))
+        assertThat(sio.emitWithAck("sum", 3, 4).get(30, TimeUnit.SECONDS).get(0, int.class))
                 .isEqualTo(7);
         sio.emitWithCallback("sum", (error, args) -> heard.add("callback " + args.get(0, int.class)), 5, 6);
         assertThat(heard()).isEqualTo("callback 11");
@@ -153,7 +154,7 @@ class SockeyeServerIT {
         CompletableFuture<Args> pending = sio.emitWithAck("nobody answers this");
         io.close();
         assertThat(heard()).isEqualTo("disconnect");
-        assertThatThrownBy(() -> pending.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(DisconnectedException.class);
+        assertThatThrownBy(() -> pending.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(DisconnectedException.class);
         sio.emit("while offline", "kept");
         io = SocketIoServer.create();
         io.on("while offline", String.class, (socket, text) -> heard.add(text));
@@ -173,7 +174,7 @@ class SockeyeServerIT {
         sio.connect(url());
         sio.emit("bye");
         sio.join();
-        assertThat(reason).isCompletedWithValue(DisconnectReason.IO_SERVER_DISCONNECT);
+        assertThat(reason.get(30, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.IO_SERVER_DISCONNECT);
         sio.connect(url());
         assertThat(sio.isConnected()).isTrue();
     }
@@ -202,7 +203,7 @@ class SockeyeServerIT {
         sio.on("close", sio::close);
         sio.connect(ConnectOptions.to(url()).await(false).build());
         sio.join();
-        assertThat(reason.get(10, TimeUnit.SECONDS))
+        assertThat(reason.get(30, TimeUnit.SECONDS))
                 .isIn(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, DisconnectReason.TRANSPORT_CLOSE);
     }
 
@@ -244,9 +245,9 @@ class SockeyeServerIT {
             int sum = async.connect(url())
                     .thenCompose(done -> async.emit("ignored"))
                     .thenCompose(done -> async.call("sum", int.class, 1, 2))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             assertThat(sum).isEqualTo(3);
-            async.disconnect().thenCompose(done -> async.join()).get(10, TimeUnit.SECONDS);
+            async.disconnect().thenCompose(done -> async.join()).get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -259,7 +260,7 @@ class SockeyeServerIT {
             simple.connect(url());
             simple.emit("echo", "x");
             SimpleSocketIoClient.Event event =
-                    simple.receive(Duration.ofSeconds(10)).orElseThrow();
+                    simple.receive(Duration.ofSeconds(30)).orElseThrow();
             assertThat(event.name()).isEqualTo("echoed");
             assertThat(event.args().get(0, String.class)).isEqualTo("x");
         }

@@ -60,6 +60,17 @@ public final class FakeScheduler implements Scheduler {
         }
     }
 
+    /** Whether a task is due before so much time has passed. */
+    public boolean isDueWithin(Duration duration) {
+        lock.lock();
+        try {
+            Entry first = tasks.peek();
+            return first != null && first.at - now <= duration.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Runs what is due now. */
     public boolean runDue() {
         boolean any = false;

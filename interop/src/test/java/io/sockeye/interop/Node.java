@@ -29,7 +29,7 @@ public final class Node {
         installPackages();
         List<String> command = new ArrayList<>(List.of("node", script, url));
         command.addAll(List.of(options));
-        return execute(command, 300);
+        return execute(command, 900);
     }
 
     /** Starts a script that goes on; its errors go where those of this process go. */

@@ -124,7 +124,7 @@ final class PollingProbe {
 
     private static CompletableFuture<Answer> send(HttpRequest request) {
         return HTTP.sendAsync(request, BodyHandlers.ofByteArray())
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .thenApply(Answer::of);
     }
 }

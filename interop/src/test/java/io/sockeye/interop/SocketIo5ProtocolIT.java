@@ -14,17 +14,20 @@ final class SocketIo5ProtocolIT {
     private static final String TWO_PLACEHOLDERS =
             "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
     private static ProtocolServer hasty;
+    private static ProtocolServer patient;
     private static ProtocolServer calm;
 
     @BeforeAll
     static void start() {
         hasty = ProtocolServer.socketIo5(ProtocolServer.Heartbeat.OF_SUITES);
+        patient = ProtocolServer.socketIo5(ProtocolServer.Heartbeat.PATIENT);
         calm = ProtocolServer.socketIo5(ProtocolServer.Heartbeat.CALM);
     }
 
     @AfterAll
     static void stop() {
         hasty.close();
+        patient.close();
         calm.close();
     }
 
@@ -115,7 +118,7 @@ final class SocketIo5ProtocolIT {
 
     @Test
     void aConnectionThatJoinsNoNamespaceIsClosed() {
-        try (WebSocketProbe websocket = open(hasty)) {
+        try (WebSocketProbe websocket = open(patient)) {
             websocket.awaitCloseWithPongs();
         }
     }

@@ -83,7 +83,7 @@ final class WebSocketProbe implements AutoCloseable {
         Event event = next();
         while (!(event instanceof Closed)) {
             if (event.equals(new Text("2"))) {
-                send("3");
+                var unused = socket.sendText("3", true); // fails when the end has come meanwhile
             }
             event = next();
         }
@@ -99,7 +99,7 @@ final class WebSocketProbe implements AutoCloseable {
 
     private Event next() {
         try {
-            @Nullable Event event = recorder.events.poll(10, TimeUnit.SECONDS);
+            @Nullable Event event = recorder.events.poll(30, TimeUnit.SECONDS);
             if (event == null) {
                 throw new AssertionError("nothing came");
             }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server on loopback whose handler can be told what to do by the request: {@code /park} waits to be taken, {@code /body} answers the size of the body,
@@ -47,14 +48,14 @@ final class NettyTestServer implements AutoCloseable {
     /** A websocket that is open. */
     RawClient openSocket(String... headers) throws Exception {
         RawClient client = connect();
-        client.webSocket("/ws", Headers.of(headers)).get(5, TimeUnit.SECONDS);
+        client.webSocket("/ws", Headers.of(headers)).get(60, TimeUnit.SECONDS);
         socket.connection();
         assertThat(socket.take()).isEqualTo("open");
         return client;
     }
 
     HostExchange takeParked() throws InterruptedException {
-        HostExchange exchange = parked.poll(5, TimeUnit.SECONDS);
+        HostExchange exchange = parked.poll(60, TimeUnit.SECONDS);
         assertThat(exchange).as("a parked request").isNotNull();
         return exchange;
     }
@@ -75,9 +76,9 @@ final class NettyTestServer implements AutoCloseable {
 
     /** Waits until every connection is gone. */
     void assertNothingIsLeft() {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (server.connections() > 0 && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(server.connections()).isZero();
     }

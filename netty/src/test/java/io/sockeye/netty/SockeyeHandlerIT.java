@@ -112,7 +112,7 @@ final class SockeyeHandlerIT {
                 }
                 for (int i = 0; i < 40; i++) {
                     String answer =
-                            new String(answers.get(i).get(5, TimeUnit.SECONDS).body(), StandardCharsets.US_ASCII);
+                            new String(answers.get(i).get(60, TimeUnit.SECONDS).body(), StandardCharsets.US_ASCII);
                     assertThat(answer).isEqualTo(i % 2 == 0 ? "application " + i : "sockeye");
                 }
             }

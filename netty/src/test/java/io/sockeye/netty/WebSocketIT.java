@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Websockets as they shouldn't be, over plain sockets. */
-@Timeout(30)
+@Timeout(180)
 final class WebSocketIT {
     private static final String REQUEST =
             "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n";
@@ -296,7 +296,7 @@ final class WebSocketIT {
     void manyConnectionsComeAndGo() throws Exception {
         for (int i = 0; i < 200; i++) {
             try (RawClient client = host.connect()) {
-                assertThat(client.webSocket("/ws", Headers.EMPTY)).succeedsWithin(Duration.ofSeconds(5));
+                assertThat(client.webSocket("/ws", Headers.EMPTY)).succeedsWithin(Duration.ofSeconds(60));
                 if (i % 2 == 0) {
                     client.send(RawClient.closeFrame(1000));
                     client.awaitEnd();
@@ -341,6 +341,6 @@ final class WebSocketIT {
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(5, TimeUnit.SECONDS);
+        return future.get(60, TimeUnit.SECONDS);
     }
 }

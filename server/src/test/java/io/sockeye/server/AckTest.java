@@ -28,7 +28,7 @@ class AckTest {
     }
 
     private Object heard() throws InterruptedException {
-        Object next = heard.poll(10, TimeUnit.SECONDS);
+        Object next = heard.poll(60, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }
@@ -65,7 +65,7 @@ class AckTest {
         RawClient client = server.client();
         CompletableFuture<Args> answer = only().emitWithAck("question");
         client.expect("420[\"question\"]").send("430[1,[\"a\"],null]");
-        Args args = answer.get(10, TimeUnit.SECONDS);
+        Args args = answer.get(60, TimeUnit.SECONDS);
         assertThat(args.size()).isEqualTo(3);
         assertThat(args.get(0, int.class)).isEqualTo(1);
         assertThat(args.get(1, new TypeRef<List<String>>() {})).containsExactly("a");
@@ -77,7 +77,7 @@ class AckTest {
         CompletableFuture<String> thread = only().emitWithAck("question")
                 .thenApply(args -> Thread.currentThread().getName());
         client.expect("420[\"question\"]").send("430[]");
-        assertThat(thread.get(10, TimeUnit.SECONDS)).isEqualTo("sockeye-handler");
+        assertThat(thread.get(60, TimeUnit.SECONDS)).isEqualTo("sockeye-handler");
     }
 
     @Test
@@ -101,7 +101,7 @@ class AckTest {
         server.client();
         SocketOperator soon = only().timeout(Duration.ofMillis(50));
         assertThatThrownBy(() -> soon.call("question", String.class)).isInstanceOf(AckTimeoutException.class);
-        assertThatThrownBy(() -> soon.emitWithAck("question").get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> soon.emitWithAck("question").get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(AckTimeoutException.class);
         soon.emitWithCallback("question", (error, args) -> heard.add(error));
         assertThat(heard()).isInstanceOf(AckTimeoutException.class);
@@ -160,7 +160,7 @@ class AckTest {
         RawClient client = server.client();
         CompletableFuture<Args> answer = only().emitWithAck("question");
         client.expect("420[\"question\"]").send("430[tru]").expectClose();
-        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS)).isNotNull();
         server.awaitEmpty();
     }
 
@@ -171,6 +171,6 @@ class AckTest {
         client.expect("420[\"question\"]")
                 .send("461-0[{\"_placeholder\":true,\"num\":0}]")
                 .send(new byte[] {9, 8});
-        assertThat(answer.get(10, TimeUnit.SECONDS).get(0, byte[].class)).containsExactly(9, 8);
+        assertThat(answer.get(60, TimeUnit.SECONDS).get(0, byte[].class)).containsExactly(9, 8);
     }
 }

@@ -77,7 +77,7 @@ class BySidTest {
         io.onConnect(socket -> socket.session().put("user", "ada"));
         io.onDisconnect((socket, reason) -> heard.add(socket.session().get("user")));
         RawClient client = server.client().send("41");
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("ada");
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("ada");
         String again = client.join("/");
         assertThat(io.session(again)).containsOnlyKeys("user");
     }
@@ -91,9 +91,9 @@ class BySidTest {
             heard.add(io.call(sid, "question", new TypeRef<List<String>>() {}, 2));
         });
         client.expect("420[\"question\",1]").send("430[5]");
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(5);
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(5);
         client.expect("421[\"question\",2]").send("431[[\"a\"]]");
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(List.of("a"));
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(List.of("a"));
     }
 
     @Test
@@ -104,6 +104,6 @@ class BySidTest {
         io.disconnect(sid);
         io.disconnect(sid);
         client.expect("41");
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 }

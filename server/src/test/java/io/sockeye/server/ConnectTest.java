@@ -32,7 +32,7 @@ class ConnectTest {
     }
 
     private Socket seen() throws InterruptedException {
-        Socket socket = seen.poll(10, TimeUnit.SECONDS);
+        Socket socket = seen.poll(60, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         return socket;
     }
@@ -200,7 +200,7 @@ class ConnectTest {
         TestServer.eventually(() -> io.stats().engine().sessions() == 0);
         assertThat(reasons).isEmpty();
         gate.countDown();
-        assertThat(reasons.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+        assertThat(reasons.poll(60, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
         assertThat(io.sockets()).isEmpty();
         server.awaitEmpty();
     }
@@ -232,7 +232,7 @@ class ConnectTest {
         io.onConnect(Socket::disconnect);
         io.onDisconnect((socket, reason) -> reasons.add(reason));
         server.connect().send("40").expect("44{\"message\":\"Disconnected by server\"}");
-        assertThat(reasons.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        assertThat(reasons.poll(60, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         TestServer.eventually(() -> io.stats().sockets() == 0);
     }
 

@@ -31,7 +31,7 @@ class DisconnectTest {
     }
 
     private String heard() throws InterruptedException {
-        String next = heard.poll(10, TimeUnit.SECONDS);
+        String next = heard.poll(60, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }
@@ -148,7 +148,7 @@ class DisconnectTest {
         RawClient client = server.client().send("42[\"block\"]");
         CompletableFuture<Args> answer = only().emitWithAck("question");
         client.close();
-        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         DisconnectedException.class,

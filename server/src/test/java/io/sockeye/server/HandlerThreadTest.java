@@ -35,7 +35,7 @@ class HandlerThreadTest {
     }
 
     private Object heard() throws InterruptedException {
-        Object next = heard.poll(10, TimeUnit.SECONDS);
+        Object next = heard.poll(60, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }
@@ -104,7 +104,7 @@ class HandlerThreadTest {
     void socketsRunSideBySide() throws Exception {
         CyclicBarrier together = new CyclicBarrier(2);
         io.on("meet", socket -> {
-            together.await(10, TimeUnit.SECONDS);
+            together.await(60, TimeUnit.SECONDS);
             heard.add("met");
         });
         server.client().send("42[\"meet\"]");
@@ -116,8 +116,8 @@ class HandlerThreadTest {
     @Test
     void namespacesOfOneConnectionRunSideBySide() throws Exception {
         CyclicBarrier together = new CyclicBarrier(2);
-        io.of("/a").on("meet", socket -> heard.add(together.await(10, TimeUnit.SECONDS)));
-        io.on("meet", socket -> heard.add(together.await(10, TimeUnit.SECONDS)));
+        io.of("/a").on("meet", socket -> heard.add(together.await(60, TimeUnit.SECONDS)));
+        io.on("meet", socket -> heard.add(together.await(60, TimeUnit.SECONDS)));
         RawClient client = server.client();
         client.join("/a");
         client.send("42[\"meet\"]").send("42/a,[\"meet\"]");
@@ -129,7 +129,7 @@ class HandlerThreadTest {
     void concurrentHandlersAreAnOption() throws Exception {
         restart(options -> options.concurrentHandlers(true));
         CyclicBarrier together = new CyclicBarrier(2);
-        io.on("meet", socket -> heard.add(together.await(10, TimeUnit.SECONDS)));
+        io.on("meet", socket -> heard.add(together.await(60, TimeUnit.SECONDS)));
         server.client().send("42[\"meet\"]").send("42[\"meet\"]");
         heard();
         heard();
@@ -138,7 +138,7 @@ class HandlerThreadTest {
     @Test
     void aHandlerThatBlocksDelaysNobodyElseAndNoHeartbeat() throws Exception {
         restart(options -> options.engine(
-                engine -> engine.pingInterval(Duration.ofMillis(50)).pingTimeout(Duration.ofMillis(400))));
+                engine -> engine.pingInterval(Duration.ofMillis(50)).pingTimeout(Duration.ofSeconds(60))));
         RawClient.answerFences(io);
         io.on("block", socket -> gate.await());
         RawClient blocked = server.client().send("42[\"block\"]");

@@ -66,11 +66,11 @@ class LoopThreadsTest {
         try (TestServer server = new TestServer(options -> options.handlerScheduler(HandlerScheduler.LOOP))) {
             server.io.on("x", socket -> heard.add(Thread.currentThread().toString()));
             server.client().send("42[\"x\"]");
-            assertThat(heard.poll(10, TimeUnit.SECONDS))
+            assertThat(heard.poll(60, TimeUnit.SECONDS))
                     .startsWith("VirtualThread")
                     .contains("@ForkJoinPool");
             server.client().send("42[\"x\"]");
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).contains("@ForkJoinPool");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).contains("@ForkJoinPool");
         }
         assertThat(logged).hasSize(1);
     }

@@ -49,7 +49,7 @@ class PollingTest {
     }
 
     private static String text(CompletableFuture<HostResponse> response) throws Exception {
-        return new String(response.get(10, TimeUnit.SECONDS).body(), StandardCharsets.UTF_8);
+        return new String(response.get(60, TimeUnit.SECONDS).body(), StandardCharsets.UTF_8);
     }
 
     /** Polls until as many packets are there. */

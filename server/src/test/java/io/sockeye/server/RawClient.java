@@ -37,7 +37,7 @@ final class RawClient {
 
     private static <T> T get(java.util.concurrent.Future<T> future) {
         try {
-            return future.get(10, TimeUnit.SECONDS);
+            return future.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("nothing came from the server", e);
         }

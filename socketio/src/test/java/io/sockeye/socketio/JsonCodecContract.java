@@ -17,7 +17,7 @@ abstract class JsonCodecContract {
     static final byte[] TWO = {4, 5};
     static final String PLACEHOLDER_0 = "{\"_placeholder\":true,\"num\":0}";
     static final String PLACEHOLDER_1 = "{\"_placeholder\":true,\"num\":1}";
-    static final Duration LINEAR = Duration.ofSeconds(5);
+    static final Duration LINEAR = Duration.ofSeconds(60);
 
     final JsonCodec codec = codec();
 

@@ -121,7 +121,7 @@ class MailboxTest {
             throw new IllegalStateException("user code");
         }));
         mailbox.post(task(done::countDown));
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(uncaught).hasSize(1);
     }
 
@@ -184,13 +184,13 @@ class MailboxTest {
                 return true;
             }
         });
-        assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(order).containsExactly("task", "task", "barrier");
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -20,7 +20,7 @@ class ClientResourcesTest {
         assertThat(first.transport()).isSameAs(second.transport());
         CompletableFuture<Thread> timer = new CompletableFuture<>();
         first.scheduler().schedule(0, () -> timer.complete(Thread.currentThread()));
-        Thread thread = timer.get(10, TimeUnit.SECONDS);
+        Thread thread = timer.get(60, TimeUnit.SECONDS);
         assertThat(thread).isInstanceOf(NonBlockingThread.class);
         assertThat(thread.isDaemon()).isTrue();
         first.close();
@@ -29,7 +29,7 @@ class ClientResourcesTest {
         assertThat(thread.isAlive()).isTrue();
         second.close();
         assertThat(resources.users()).isZero();
-        assertThat(thread.join(java.time.Duration.ofSeconds(10))).isTrue();
+        assertThat(thread.join(java.time.Duration.ofSeconds(60))).isTrue();
         try (ClientResources.Lease again = resources.acquire()) {
             assertThat(again.transport()).isNotSameAs(first.transport());
         }

@@ -22,14 +22,14 @@ class SystemSchedulerTest {
     }
 
     private Object next() throws InterruptedException {
-        return ran.poll(10, TimeUnit.SECONDS);
+        return ran.poll(60, TimeUnit.SECONDS);
     }
 
     @Test
     void tasksRunWhenTheyAreDueTheEarlierFirst() throws Exception {
-        scheduler.schedule(60_000_000, () -> ran.add("late"));
-        scheduler.schedule(20_000_000, () -> ran.add("early"));
+        scheduler.schedule(2_000_000_000, () -> ran.add("late"));
         scheduler.schedule(-1, () -> ran.add("now"));
+        scheduler.schedule(1_000_000_000, () -> ran.add("early"));
         assertThat(List.of(next(), next(), next())).containsExactly("now", "early", "late");
     }
 
@@ -46,13 +46,24 @@ class SystemSchedulerTest {
 
     @Test
     void aTaskThatWasTakenBackDoesntRunAndOneThatThrowsHurtsNobody() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        scheduler.schedule(0, () -> await(busy));
         scheduler.schedule(20_000_000, () -> ran.add("cancelled")).cancel();
         scheduler.schedule(20_000_000, () -> {
             throw new IllegalStateException("to be seen in the log");
         });
         scheduler.schedule(30_000_000, () -> ran.add("last"));
+        busy.countDown();
         assertThat(next()).isEqualTo("last");
         assertThat(ran).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -71,7 +82,7 @@ class SystemSchedulerTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.sockeye.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.client.SocketIoClient;
+import io.sockeye.engineio.TestPort;
 import io.sockeye.server.SocketIoServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The command-line client and the bot talk over the chat server. */
-@Timeout(30)
+@Timeout(240)
 class ChatClientIT {
     private SocketIoServer server;
     private String url;
@@ -29,7 +30,7 @@ class ChatClientIT {
     @BeforeEach
     void startServer() {
         server = ChatServer.create();
-        url = "http://127.0.0.1:" + server.listen("127.0.0.1", 0);
+        url = "http://127.0.0.1:" + TestPort.listen(free -> server.listen("127.0.0.1", free));
     }
 
     @AfterEach
@@ -76,7 +77,7 @@ class ChatClientIT {
         @Override
         public void close() throws IOException {
             keyboard.close();
-            end.orTimeout(10, TimeUnit.SECONDS).join();
+            end.orTimeout(60, TimeUnit.SECONDS).join();
         }
     }
 
@@ -132,7 +133,7 @@ class ChatClientIT {
     private static void waitFor(String wanted, BlockingQueue<String> lines) throws InterruptedException {
         String line = "";
         while (!line.matches(wanted)) {
-            line = lines.poll(15, TimeUnit.SECONDS);
+            line = lines.poll(60, TimeUnit.SECONDS);
             assertThat(line).as("instead of " + wanted).isNotNull();
         }
     }

@@ -1,5 +1,6 @@
 package io.sockeye.examples.chat;
 
+import io.sockeye.engineio.TestPort;
 import io.sockeye.examples.BrowserPlay;
 import io.sockeye.server.SocketIoServer;
 import java.util.Map;
@@ -17,9 +18,9 @@ class ChatIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(1000)
     void threePeopleTalkInABrowserAndSurviveANewServer() throws Exception {
-        int port = server.listen("127.0.0.1", 0);
+        int port = TestPort.listen(free -> server.listen("127.0.0.1", free));
         Runnable start = () -> {
             server = ChatServer.create();
             server.listen("127.0.0.1", port);

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes, polls, posts and upgrades of Engine.IO that are well-formed HTTP. */
 @ExtendWith(NoLeaks.class)
-@Timeout(30)
+@Timeout(180)
 final class EngineHttpAttackIT {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private static final String BAD_REQUEST = "{\"code\":3,\"message\":\"Bad request\"}";
     private static final String UNKNOWN_TRANSPORT = "400 {\"code\":0,\"message\":\"Transport unknown\"}";
     private static final String UNKNOWN_SID = "400 {\"code\":1,\"message\":\"Session ID unknown\"}";
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
     private WitnessedServer server;
 

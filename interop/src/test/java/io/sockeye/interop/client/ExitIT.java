@@ -31,7 +31,7 @@ final class ExitIT {
                             server.url())
                     .redirectErrorStream(true)
                     .start();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("it goes on");
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** Lines of checks: the lines run side by side, each on a virtual thread, the checks of a line one after the other. */
 final class Lines {
-    private static final int MINUTES = 2;
+    private static final int MINUTES = 5;
     private final Map<String, Map<String, Check>> lines = new LinkedHashMap<>();
 
     /** Something that fails by throwing. */

@@ -22,17 +22,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ManyClientsIT {
     private static final int CLIENTS = 1000;
     /** One selector, one timer, carriers of virtual threads, and what the HTTP client starts when it likes to. */
-    private static final int THREADS = 24;
+    private static final int THREADS = 24 + 4 * Runtime.getRuntime().availableProcessors();
 
     @ParameterizedTest
     @EnumSource(Transport.class)
     void aThousandClientsShareAFewThreads(Transport transport) {
         ClientResources shared = ClientResources.create();
-        try (Server server = OwnServer.start(Duration.ofSeconds(25), Duration.ofSeconds(20))) {
+        try (Server server = OwnServer.start(Duration.ofMinutes(2), Duration.ofMinutes(1))) {
             int before = threads();
             ConnectOptions options = ConnectOptions.to(server.url())
                     .transports(transport)
-                    .timeout(Duration.ofMinutes(1))
+                    .timeout(Duration.ofMinutes(2))
                     .build();
             List<AsyncSocketIoClient> clients = Stream.generate(() ->
                             AsyncSocketIoClient.builder().resources(shared).buildAsync())

@@ -1,6 +1,7 @@
 package io.sockeye.interop.client;
 
 import io.sockeye.dispatch.Args;
+import io.sockeye.engineio.TestPort;
 import io.sockeye.interop.peer.Server;
 import io.sockeye.server.Namespace;
 import io.sockeye.server.Socket;
@@ -34,7 +35,7 @@ final class OwnServer implements Server {
 
     static OwnServer start(Duration pingInterval, Duration pingTimeout) {
         OwnServer server = new OwnServer(pingInterval, pingTimeout);
-        server.port = server.io.listen(0);
+        server.port = TestPort.listen(server.io::listen);
         return server;
     }
 

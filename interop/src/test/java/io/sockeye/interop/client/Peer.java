@@ -14,7 +14,7 @@ enum Peer {
     SOCKEYE("Sockeye");
 
     static final Duration PING_INTERVAL = Duration.ofMillis(500);
-    private static final Duration PATIENT = Duration.ofSeconds(2);
+    private static final Duration PATIENT = Duration.ofSeconds(30);
 
     private final String text;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Either client, with the verbs of the blocking one: those of the other are waited for, and fail with what their futures failed with. */
 interface TestClient extends AutoCloseable {
     /** Longer than anything takes here, even on a busy machine. */
-    Duration LIMIT = Duration.ofSeconds(15);
+    Duration LIMIT = Duration.ofSeconds(60);
 
     static TestClient of(SocketIoClient client) {
         return new Blocking(client);

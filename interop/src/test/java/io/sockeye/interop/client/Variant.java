@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -34,6 +36,15 @@ record Variant(boolean async, Mode mode) {
         return Stream.of(false, true)
                 .flatMap(async -> Arrays.stream(Mode.values()).map(mode -> new Variant(async, mode)))
                 .toList();
+    }
+
+    /** Does the same with all of them at once, because it takes its time. */
+    static void sideBySide(Consumer<Variant> work) {
+        CompletableFuture<?>[] all = all().stream()
+                .map(variant ->
+                        CompletableFuture.runAsync(() -> work.accept(variant), task -> Thread.startVirtualThread(task)))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(all).join();
     }
 
     /** A client that comes back quickly. */

@@ -73,7 +73,7 @@ final class TestClient implements EngineListener, AutoCloseable {
 
     /** The next event. */
     String next() {
-        return nextWithin(15_000);
+        return nextWithin(60_000);
     }
 
     String nextWithin(long millis) {

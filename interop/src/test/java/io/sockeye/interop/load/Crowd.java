@@ -21,7 +21,7 @@ final class Crowd {
     /** So many may be between their SYN and their CONNECT; the kernel keeps more waiting than the server accepts at once. */
     private static final int ARRIVING = 1000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final int port;
     private final int count;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Clients that begin something and don't go on with it, so many of each way to do so. Those that fall silent wait for the server to end their connection. */
 final class Deserters {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** Few enough that none is so slow on a busy machine that the server's deadlines come before it has deserted. */
     private static final int ARRIVING = 100;
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A client whose proxy closes every connection behind its request. */
 final class PollerIT {
     private static final int EVENTS = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @ParameterizedTest
-    @Timeout(90)
+    @Timeout(400)
     @ValueSource(strings = {"EIO=4", "EIO=3&b64=1"})
     void tenThousandEventsArriveOnceAndInOrderThoughEveryPollIsAConnectionOfItsOwn(String query, TestReporter report)
             throws Exception {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * A server in a JVM of its own that is small, whose clients are sent more than it could hold: {@code SlowServer (disconnect|block) MESSAGES}. It writes its port, why clients that don't read
  * were disconnected, how long the longest emit to such a client took, and how long messages took to the reader.
  *
- * <p>A client sends {@code stall} when it will not read any more; another one sends {@code begin}, which starts the flood, and answers each {@code big} with {@code got}.
+ * <p>A client sends {@code stall} when it will not read any more than the acknowledgement; another one sends {@code begin}, which starts the flood, and answers each {@code big} with {@code got}.
  */
 final class SlowServer {
     static final Duration BLOCK_LIMIT = Duration.ofSeconds(1);
@@ -31,7 +31,10 @@ final class SlowServer {
 
     private SlowServer(boolean broadcasts, int messages) {
         SlowClientPolicy policy = broadcasts ? SlowClientPolicy.disconnect() : SlowClientPolicy.block(BLOCK_LIMIT);
-        this.io = SocketIoServer.builder().slowClient(policy).build();
+        this.io = SocketIoServer.builder()
+                .engine(options -> options.pingInterval(Duration.ofMinutes(10))) // who is stalled answers no ping
+                .slowClient(policy)
+                .build();
         this.broadcasts = broadcasts;
         this.messages = messages;
         this.emitted = new AtomicLongArray(messages);

@@ -28,12 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The event loop of somebody else's pipeline. */
-@Timeout(60)
+@Timeout(120)
 class ForeignLoopIT {
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("mine"), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final SocketIoServer io = SocketIoServer.builder()
+            .engine(options -> options.pingInterval(Duration.ofMinutes(10)))
             .handlerScheduler(HandlerScheduler.LOOP)
             .shutdownTimeout(Duration.ofMillis(300))
             .build();
@@ -68,8 +69,8 @@ class ForeignLoopIT {
     }
 
     private Object heard() throws InterruptedException {
-        Object next = heard.poll(20, TimeUnit.SECONDS);
-        assertThat(next).as("something within 20 s").isNotNull();
+        Object next = heard.poll(40, TimeUnit.SECONDS);
+        assertThat(next).as("something within 40 s").isNotNull();
         return next;
     }
 

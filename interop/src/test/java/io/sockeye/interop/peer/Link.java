@@ -102,20 +102,21 @@ public final class Link implements AutoCloseable {
                 awaitThaw();
                 out.write(buffer, 0, read);
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             // broken: so is the other direction
         }
+        awaitThaw(); // nor does the end get through
         close(from);
         close(to);
         sockets.remove(from);
         sockets.remove(to);
     }
 
-    private void awaitThaw() throws InterruptedException {
+    private void awaitThaw() {
         lock.lock();
         try {
             while (frozen && !listener.isClosed()) {
-                thawed.await();
+                thawed.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();

@@ -33,10 +33,10 @@ public abstract sealed class ServerProcess implements Server permits NodeServer,
     private String expect(String begin) {
         try {
             StringBuilder heard = new StringBuilder();
-            String line = output.poll(20, TimeUnit.SECONDS);
+            String line = output.poll(60, TimeUnit.SECONDS);
             while (line != null && !line.startsWith(begin)) {
                 heard.append(line).append('\n');
-                line = output.poll(20, TimeUnit.SECONDS);
+                line = output.poll(60, TimeUnit.SECONDS);
             }
             if (line == null) {
                 throw new AssertionError("the server didn't say \"" + begin + "\" but:\n" + heard);

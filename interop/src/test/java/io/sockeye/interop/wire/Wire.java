@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * thread may read while another one writes.
  */
 public final class Wire implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int READ_BUFFER = 512;
 
     private final Socket socket;

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A whole server under attack, and a client of it that has been there before and does not attack. The event {@code echo} acknowledges what it gets.
  */
 public final class WitnessedServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The witness answers pings only when it is asked. */
+    private static final Duration CALM = Duration.ofMinutes(10);
 
     private final SocketIoServer io;
     private final BlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
@@ -41,14 +44,15 @@ public final class WitnessedServer implements AutoCloseable {
         witness = WebSocketWire.connect(port);
     }
 
-    /** Starts one with default options. */
+    /** Starts one with default options but for the heartbeat. */
     public static WitnessedServer start() throws IOException {
         return start(options -> options);
     }
 
     /** Starts one with other options. */
     public static WitnessedServer start(UnaryOperator<SocketIoServerBuilder> change) throws IOException {
-        return new WitnessedServer(change.apply(SocketIoServer.builder()).build());
+        SocketIoServerBuilder calm = SocketIoServer.builder().engine(options -> options.pingInterval(CALM));
+        return new WitnessedServer(change.apply(calm).build());
     }
 
     /** The server. */

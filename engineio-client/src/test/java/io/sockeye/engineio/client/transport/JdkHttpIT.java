@@ -8,8 +8,10 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.sockeye.engineio.TestTls;
 import io.sockeye.engineio.client.ClientResources;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +167,7 @@ class JdkHttpIT {
                                 new WebSocketCall(
                                         URI.create(url(server).replace("http", "ws")),
                                         bad,
-                                        java.time.Duration.ofSeconds(5),
+                                        java.time.Duration.ofSeconds(60),
                                         1000),
                                 outcome);
                 assertThat(outcome.next()).startsWith("failed: ");
@@ -193,9 +196,9 @@ class JdkHttpIT {
                     .request(
                             new HttpCall(URI.create(url(server) + "/hangs"), Map.of(), null, Integer.MAX_VALUE),
                             outcome);
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             request.cancel();
-            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(outcome.isQuietFor(100)).isTrue();
         }
     }
@@ -204,25 +207,54 @@ class JdkHttpIT {
     void aPollWhoseConnectionBreaksIsNotSentAgain() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 ClientResources.Lease lease = ClientResources.create().acquire()) {
-            listener.setSoTimeout(10_000);
             String url = "http://localhost:" + listener.getLocalPort() + "/";
-            Cancellable first = get(lease, url);
-            try (Socket peer = listener.accept()) {
-                readHead(peer);
-                peer.getOutputStream()
-                        .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.UTF_8));
-                assertThat(outcome.next()).isEqualTo("200 ok");
-                Cancellable second = get(lease, url);
-                readHead(peer); // the same connection
+            AtomicInteger heads = new AtomicInteger();
+            Thread.startVirtualThread(() -> answerEachConnectionOnce(listener, heads));
+            int polls = 0;
+            String answer;
+            do { // until one goes over the connection of the one before
+                Cancellable unused = get(lease, url);
+                answer = outcome.next();
+                polls++;
+                assertThat(heads).hasValue(polls);
+            } while (answer.equals("200 ok"));
+            assertThat(answer).startsWith("failed: the request failed");
+        }
+    }
+
+    /** The second request of a connection breaks it. */
+    private static void answerEachConnectionOnce(ServerSocket listener, AtomicInteger heads) {
+        try {
+            while (true) {
+                Socket peer = listener.accept();
+                Thread.startVirtualThread(() -> answerOnce(peer, heads));
             }
-            assertThat(outcome.next()).startsWith("failed: the request failed");
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    private static void answerOnce(Socket peer, AtomicInteger heads) {
+        try (peer) {
+            readHead(peer);
+            heads.incrementAndGet();
+            peer.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.UTF_8));
+            readHead(peer);
+            heads.incrementAndGet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static void readHead(Socket peer) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) peer.getInputStream().read());
+            int next = peer.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException();
+            }
+            head.append((char) next);
         }
         assertThat(head).startsWith("GET / HTTP/1.1");
     }
@@ -251,7 +283,7 @@ class JdkHttpIT {
             assertThat(outcome.next()).startsWith("failed: ");
             assertThat(outcome.failure).hasCauseInstanceOf(SSLException.class);
             WebSocketCall call = new WebSocketCall(
-                    URI.create(url(secure).replace("https", "wss")), Map.of(), java.time.Duration.ofSeconds(10), 1000);
+                    URI.create(url(secure).replace("https", "wss")), Map.of(), java.time.Duration.ofSeconds(60), 1000);
             Cancellable refusedToo = careful.transport().open(call, outcome);
             assertThat(outcome.next()).startsWith("failed: ");
             assertThat(outcome.failure).hasCauseInstanceOf(SSLException.class);

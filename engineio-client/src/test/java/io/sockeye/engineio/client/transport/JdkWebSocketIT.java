@@ -38,7 +38,7 @@ class JdkWebSocketIT {
     @BeforeEach
     void listen() throws IOException {
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        listener.setSoTimeout(10_000);
+        listener.setSoTimeout(60_000);
     }
 
     @AfterEach
@@ -54,9 +54,9 @@ class JdkWebSocketIT {
     private String accept() throws IOException {
         URI uri = URI.create("ws://localhost:" + listener.getLocalPort() + "/");
         opening = lease.transport()
-                .open(new WebSocketCall(uri, Map.of("X-Test", "yes"), Duration.ofSeconds(10), 1000), outcome);
+                .open(new WebSocketCall(uri, Map.of("X-Test", "yes"), Duration.ofSeconds(60), 1000), outcome);
         peer = listener.accept();
-        peer.setSoTimeout(10_000);
+        peer.setSoTimeout(60_000);
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) peer.getInputStream().read());
@@ -224,11 +224,11 @@ class JdkWebSocketIT {
         webSocket
                 .send(new WebSocketFrame(true, "é☃".getBytes(StandardCharsets.UTF_8)))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         webSocket
                 .send(new WebSocketFrame(false, new byte[] {9}))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(received()).isEqualTo("é☃".getBytes(StandardCharsets.UTF_8));
         assertThat(received()).isEqualTo(new byte[] {9});
     }

@@ -14,7 +14,7 @@ final class Outcome implements HttpHandler, WebSocketHandler {
     volatile @Nullable TransportException failure;
 
     String next() throws InterruptedException {
-        String event = events.poll(15, TimeUnit.SECONDS);
+        String event = events.poll(60, TimeUnit.SECONDS);
         return event == null ? "nothing" : event;
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every host has to do; one that owns its connections does what {@link OwnConnectionsContractTest} says, too. */
-@Timeout(60)
+@Timeout(180)
 public abstract class HostContractTest {
     protected static final byte[] NO_BODY = {};
     private static final int MAX_MESSAGE = 100_000;
@@ -145,7 +145,7 @@ public abstract class HostContractTest {
             assertThat(get(body(exchange, 50_000))).isEqualTo("too large");
             exchange.respond(response(413, ""), WriteListener.NONE);
             assertThat(get(answer).status()).isEqualTo(413);
-            assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(15));
+            assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(30));
             assertThat(exchanges).isEmpty();
         }
     }
@@ -170,7 +170,7 @@ public abstract class HostContractTest {
                 Headers headers = target.equals("/client") ? Headers.of("Connection", "close") : Headers.EMPTY;
                 assertThat(get(client.request("GET", target, headers, NO_BODY)).status())
                         .isEqualTo(200);
-                assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(15));
+                assertThat(client.request("GET", "/", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(30));
             }
         }
     }
@@ -195,7 +195,7 @@ public abstract class HostContractTest {
             BlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
             IntStream.range(0, 100).forEach(i -> exchange.execute(() -> seen.add(i)));
             for (int i = 0; i < 100; i++) {
-                assertThat(seen.poll(15, TimeUnit.SECONDS)).isEqualTo(i);
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(i);
             }
             exchange.abort();
         }
@@ -491,7 +491,7 @@ public abstract class HostContractTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -504,8 +504,8 @@ public abstract class HostContractTest {
     }
 
     protected final HostExchange nextExchange() throws InterruptedException {
-        HostExchange exchange = exchanges.poll(15, TimeUnit.SECONDS);
-        assertThat(exchange).as("a request within 15 s").isNotNull();
+        HostExchange exchange = exchanges.poll(30, TimeUnit.SECONDS);
+        assertThat(exchange).as("a request within 30 s").isNotNull();
         return exchange;
     }
 
@@ -539,6 +539,6 @@ public abstract class HostContractTest {
     }
 
     protected static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(15, TimeUnit.SECONDS);
+        return future.get(30, TimeUnit.SECONDS);
     }
 }

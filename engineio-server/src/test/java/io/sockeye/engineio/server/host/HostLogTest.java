@@ -43,7 +43,7 @@ class HostLogTest {
         log.log(Level.WARNING, () -> "second", new IllegalStateException());
         assertThat(lines).isEmpty();
         gate.countDown();
-        assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("first");
-        assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("second");
+        assertThat(lines.poll(60, TimeUnit.SECONDS)).isEqualTo("first");
+        assertThat(lines.poll(60, TimeUnit.SECONDS)).isEqualTo("second");
     }
 }

@@ -23,7 +23,7 @@ public abstract class OwnConnectionsContractTest extends HostContractTest {
         get(registered);
         client.close();
         assertThat(get(aborted)).isEqualTo("aborted");
-        assertThat(answer).failsWithin(Duration.ofSeconds(15));
+        assertThat(answer).failsWithin(Duration.ofSeconds(30));
 
         CompletableFuture<String> late = new CompletableFuture<>();
         exchange.onAbort(() -> late.complete("at once"));
@@ -38,7 +38,7 @@ public abstract class OwnConnectionsContractTest extends HostContractTest {
         try (ContractClient client = connect(server)) {
             CompletableFuture<HostResponse> answer = client.request("GET", "/", Headers.EMPTY, NO_BODY);
             nextExchange().abort();
-            assertThat(answer).failsWithin(Duration.ofSeconds(15));
+            assertThat(answer).failsWithin(Duration.ofSeconds(30));
         }
     }
 
@@ -52,7 +52,7 @@ public abstract class OwnConnectionsContractTest extends HostContractTest {
         };
         try (ContractClient bad = connect(server);
                 ContractClient good = connect(server)) {
-            assertThat(bad.request("GET", "/bad", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(15));
+            assertThat(bad.request("GET", "/bad", Headers.EMPTY, NO_BODY)).failsWithin(Duration.ofSeconds(30));
             assertThat(answered(good)).isTrue();
         }
     }

@@ -47,7 +47,7 @@ public final class RawClient implements ContractClient {
         this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        socket.connect(to, 5000);
+        socket.connect(to, 30_000);
         Thread.startVirtualThread(this::readAll);
     }
 
@@ -159,7 +159,7 @@ public final class RawClient implements ContractClient {
 
     /** Waits until the server has closed; bytes that come before are thrown away. */
     public void awaitEnd() throws Exception {
-        ended.get(10, TimeUnit.SECONDS);
+        ended.get(60, TimeUnit.SECONDS);
     }
 
     /** Takes long for large answers from now on. */
@@ -169,7 +169,7 @@ public final class RawClient implements ContractClient {
 
     /** Waits for 100 Continue. */
     public void awaitContinue() throws Exception {
-        continued.get(5, TimeUnit.SECONDS);
+        continued.get(30, TimeUnit.SECONDS);
     }
 
     private void readAll() {

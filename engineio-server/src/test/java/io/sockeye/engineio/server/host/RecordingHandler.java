@@ -48,14 +48,14 @@ public final class RecordingHandler implements WebSocketHandler {
 
     /** Waits for the websocket to open. */
     public WebSocketConnection connection() {
-        return connection.orTimeout(15, TimeUnit.SECONDS).join();
+        return connection.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    /** The next event; fails when none comes within 15 seconds. */
+    /** The next event; fails when none comes within 30 seconds. */
     public String take() {
         try {
-            String event = events.poll(15, TimeUnit.SECONDS);
-            assertThat(event).as("an event within 15 s").isNotNull();
+            String event = events.poll(30, TimeUnit.SECONDS);
+            assertThat(event).as("an event within 30 s").isNotNull();
             return event;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
