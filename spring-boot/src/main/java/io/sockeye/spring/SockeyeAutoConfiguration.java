@@ -1,6 +1,8 @@
 package io.sockeye.spring;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sockeye.jackson.JacksonJsonCodec;
+import io.sockeye.jackson2.Jackson2JsonCodec;
 import io.sockeye.server.SocketIoServer;
 import io.sockeye.server.SocketIoServerBuilder;
 import io.sockeye.socketio.JsonCodec;
@@ -65,6 +67,17 @@ class SockeyeAutoConfiguration {
         @ConditionalOnMissingBean
         JsonCodec sockeyeJsonCodec(JsonMapper mapper) {
             return JacksonJsonCodec.create(mapper);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({ObjectMapper.class, Jackson2JsonCodec.class})
+    @ConditionalOnSingleCandidate(ObjectMapper.class)
+    static class Jackson2 {
+        @Bean
+        @ConditionalOnMissingBean
+        JsonCodec sockeyeJsonCodec(ObjectMapper mapper) {
+            return Jackson2JsonCodec.create(mapper);
         }
     }
 

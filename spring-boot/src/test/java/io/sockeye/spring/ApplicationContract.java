@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,12 @@ import org.springframework.security.access.AccessDeniedException;
 @SpringBootTest(
         classes = TestApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"server.servlet.context-path=/app", "management.endpoint.health.show-details=always"})
+        properties = {
+            "server.servlet.context-path=/app",
+            "management.endpoint.health.show-details=always",
+            "management.endpoints.web.exposure.include=health,metrics",
+            "spring.jackson.property-naming-strategy=SNAKE_CASE"
+        })
 abstract class ApplicationContract {
     @Value("${local.server.port}")
     private int port;
@@ -163,6 +169,14 @@ abstract class ApplicationContract {
         }
     }
 
+    @Test
+    void jsonIsThatOfTheApplicationsOwnMapper() {
+        try (SocketIoClient client = connected(Transport.WEBSOCKET, new CookieManager())) {
+            assertThat(client.call("first name", String.class, Map.of("first_name", "Ada")))
+                    .isEqualTo("Ada");
+        }
+    }
+
     private HandlerError next() throws InterruptedException {
         HandlerError error = errors.heard.poll(30, TimeUnit.SECONDS);
         assertThat(error).isNotNull();
@@ -176,6 +190,7 @@ abstract class ApplicationContract {
 
     @Test
     void healthAndMetricsShowTheServer() throws Exception {
-        assertThat(get("/actuator/health")).contains("\"sockeye\":{\"details\":{", "\"connections\":", "\"sockets\":");
+        assertThat(get("/actuator/health")).contains("\"sockeye\":{", "\"connections\":", "\"sockets\":");
+        assertThat(get("/actuator/metrics/sockeye.connections.opened")).contains("\"transport\"");
     }
 }

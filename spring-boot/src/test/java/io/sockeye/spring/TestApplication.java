@@ -69,6 +69,8 @@ class TestApplication {
 
     record Message(@NotBlank String text) {}
 
+    record Person(String firstName) {}
+
     /** What the error listener heard. */
     static final class Errors implements ErrorListener {
         final BlockingQueue<HandlerError> heard = new LinkedBlockingQueue<>();
@@ -82,7 +84,12 @@ class TestApplication {
     /** In the root namespace, for everybody. */
     @SocketController
     static class Chat {
-        final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+
+        /** Why sockets have ended. No field: this is a proxy, which has none. */
+        BlockingQueue<String> ends() {
+            return ends;
+        }
 
         @OnEvent
         Message echo(@Valid Message message) {
@@ -95,6 +102,11 @@ class TestApplication {
                     .reverse()
                     .toString()
                     .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        }
+
+        @OnEvent("first name")
+        String firstName(Person person) {
+            return person.firstName();
         }
 
         @OnEvent
