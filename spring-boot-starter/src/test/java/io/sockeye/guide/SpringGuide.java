@@ -47,7 +47,9 @@ final class SpringGuide {
         }
     }
 
-    record Message(@NotBlank String room, @NotBlank @Size(max = 500) String text) {}
+    record Message(
+            @NotBlank String room,
+            @NotBlank @Size(max = 500) String text) {}
 
     record Receipt(int number) {}
 

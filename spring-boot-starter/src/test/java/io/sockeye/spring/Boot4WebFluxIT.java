@@ -56,7 +56,9 @@ final class Boot4WebFluxIT {
     @Test
     void otherRequestsAreTheApplications() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url())).build();
-        assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode())
                 .isEqualTo(401);
     }
 }

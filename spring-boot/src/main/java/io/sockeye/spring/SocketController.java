@@ -29,13 +29,8 @@ import org.springframework.stereotype.Component;
 @Retention(RetentionPolicy.RUNTIME)
 @Component
 public @interface SocketController {
-    /** The namespace; default {@code /}. */
-    @AliasFor("namespace")
-    String value() default "/";
-
-    /** The namespace; default {@code /}. */
-    @AliasFor("value")
-    String namespace() default "/";
+    /** The namespace, or several; default {@code /}. */
+    String[] value() default "/";
 
     /** The name of the bean; default: what Spring makes of the class. */
     @AliasFor(annotation = Component.class, attribute = "value")

@@ -46,7 +46,9 @@ final class SocketControllers implements SmartInitializingSingleton {
         SocketController controller = Objects.requireNonNull(beans.findAnnotationOnBean(name, SocketController.class));
         Object made = beans.containsSingleton(name) ? beans.getBean(name) : null;
         BeanBinder binder = new BeanBinder(made, () -> beans.getBean(name), advice);
-        var unused = io.of(controller.namespace()).register(userClass(name), binder);
+        for (String namespace : controller.value()) {
+            var unused = io.of(namespace).register(userClass(name), binder);
+        }
     }
 
     private Class<?> userClass(String name) {

@@ -37,7 +37,10 @@ abstract class AutoConfigurationContract {
     @Test
     void aWebApplicationHasAServerOnItsOwnPort() {
         web.run(context -> {
-            assertThat(context).hasNotFailed().hasSingleBean(SocketIoServer.class).hasSingleBean(SockeyeMetrics.class);
+            assertThat(context)
+                    .hasNotFailed()
+                    .hasSingleBean(SocketIoServer.class)
+                    .hasSingleBean(SockeyeMetrics.class);
             assertThat(context).hasBean("sockeyeHealthIndicator");
             ServletRegistrationBean<?> servlet = context.getBean("sockeyeServlet", ServletRegistrationBean.class);
             assertThat(servlet.getServlet()).isInstanceOf(SockeyeServlet.class);
@@ -55,10 +58,11 @@ abstract class AutoConfigurationContract {
 
     @Test
     void itCanBeSwitchedOff() {
-        web.withPropertyValues("sockeye.enabled=false").run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(SocketIoServer.class)
-                .doesNotHaveBean("sockeyeServlet"));
+        web.withPropertyValues("sockeye.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(SocketIoServer.class)
+                        .doesNotHaveBean("sockeyeServlet"));
     }
 
     @Test
@@ -151,10 +155,8 @@ abstract class AutoConfigurationContract {
     @Test
     void optionsThatContradictEachOtherFailTheStart() {
         web.withPropertyValues("sockeye.cors.allowed-origins=*", "sockeye.cors.allow-credentials=true")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("contradict each other"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("contradict each other"));
     }
 
     @Test

@@ -14,8 +14,11 @@ class MetadataTest {
     @Test
     void editorsKnowEveryPropertyWithItsDescription() throws Exception {
         List<String> described = new ArrayList<>();
-        URL classes = SockeyeProperties.class.getProtectionDomain().getCodeSource().getLocation();
-        URL metadata = classes.toURI().resolve("META-INF/spring-configuration-metadata.json").toURL();
+        URL classes =
+                SockeyeProperties.class.getProtectionDomain().getCodeSource().getLocation();
+        URL metadata = classes.toURI()
+                .resolve("META-INF/spring-configuration-metadata.json")
+                .toURL();
         for (JsonNode property : new ObjectMapper().readTree(metadata).get("properties")) {
             assertThat(property.path("description").asText()).as("%s", property).isNotEmpty();
             described.add(property.get("name").asText());
@@ -26,7 +29,8 @@ class MetadataTest {
     private static List<String> names(String prefix, Class<?> type) {
         List<String> names = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
+            String name =
+                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
             if (component.getType().isRecord()) {
                 names.addAll(names(name + ".", component.getType()));
             } else {

@@ -29,11 +29,12 @@ abstract class ShutdownContract {
                         "--server.shutdown=graceful",
                         "--spring.lifecycle.timeout-per-shutdown-phase=" + GRACE);
         String url = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
-        BlockingQueue<String> ends = application.getBean(TestApplication.Chat.class).ends();
+        BlockingQueue<String> ends =
+                application.getBean(TestApplication.Chat.class).ends();
         try (SocketIoClient polling = connected(url, Transport.POLLING);
                 SocketIoClient webSocket = connected(url, Transport.WEBSOCKET)) {
-            CompletableFuture<Void> bothEnded =
-                    CompletableFuture.allOf(end(polling), end(webSocket)).orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture<Void> bothEnded = CompletableFuture.allOf(end(polling), end(webSocket))
+                    .orTimeout(GRACE.toSeconds(), TimeUnit.SECONDS);
             long begin = System.nanoTime();
             application.close();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(GRACE.dividedBy(2));

@@ -154,8 +154,9 @@ class SocketControllersTest {
     }
 
     private MemoryWebSocket client(String namespace) throws Exception {
-        MemoryWebSocket socket =
-                host.connect().webSocket("/socket.io/?EIO=4&transport=websocket").get(30, TimeUnit.SECONDS);
+        MemoryWebSocket socket = host.connect()
+                .webSocket("/socket.io/?EIO=4&transport=websocket")
+                .get(30, TimeUnit.SECONDS);
         assertThat(next(socket)).startsWith("0");
         socket.send("40" + namespace);
         assertThat(next(socket)).startsWith("40");
