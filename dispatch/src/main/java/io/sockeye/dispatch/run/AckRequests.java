@@ -60,7 +60,8 @@ public final class AckRequests {
         PendingAck pending = new FuturePendingAck(arrival);
         socket.budget().callStarted();
         try {
-            request(socket, id, pending, send);
+            socket.acks().register(id, pending);
+            send(socket, id, pending, send);
             return split(socket, await(arrival, timeout));
         } catch (TimeoutException e) {
             socket.acks().remove(id, pending);
@@ -111,6 +112,7 @@ public final class AckRequests {
 
     private Scheduler.Task requestWithin(
             SocketContext socket, long id, Duration timeout, PendingAck pending, Runnable send) {
+        socket.acks().register(id, pending); // before the timer, which could be due before this thread goes on
         Scheduler.Task timer = timeout.isZero()
                 ? NO_TIMER
                 : scheduler.schedule(timeout.toNanos(), () -> {
@@ -119,7 +121,7 @@ public final class AckRequests {
                     }
                 });
         try {
-            request(socket, id, pending, send);
+            send(socket, id, pending, send);
         } catch (RuntimeException e) {
             timer.cancel();
             throw e;
@@ -127,8 +129,7 @@ public final class AckRequests {
         return timer;
     }
 
-    private static void request(SocketContext socket, long id, PendingAck pending, Runnable send) {
-        socket.acks().register(id, pending);
+    private static void send(SocketContext socket, long id, PendingAck pending, Runnable send) {
         try {
             send.run();
         } catch (RuntimeException e) {
