@@ -53,13 +53,22 @@ public final class EngineServer implements ExchangeHandler {
     }
 
     /**
-     * Whether a request is for this server: its endpoint, or a file of the JavaScript client. Embedding hosts leave all others to the application; static files are
-     * for standalone use and don't count.
+     * Whether a request is for this server: its endpoint, or a file of the JavaScript client. Embedding hosts leave all others to the application; static files
+     * don't count here, see {@link #hasStaticFile}.
      *
      * @param target path and query as received
      */
     public boolean accepts(String target) {
         return isEndpoint(target) || files.isClientFile(target);
+    }
+
+    /**
+     * Whether there is a static file, or a directory of them, for a GET of this target. Looks into the file system: not for event loops.
+     *
+     * @param target path and query as received
+     */
+    public boolean hasStaticFile(String target) {
+        return files.hasStaticFile(target);
     }
 
     private boolean isEndpoint(String target) {

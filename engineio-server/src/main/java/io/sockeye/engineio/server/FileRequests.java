@@ -33,6 +33,10 @@ final class FileRequests {
         return clientFiles != null && clientFiles.name(target) != null;
     }
 
+    boolean hasStaticFile(String target) {
+        return staticFiles != null && staticFiles.has(target);
+    }
+
     void handle(HostExchange exchange) {
         if (exchange.isWebSocketUpgrade()) {
             // Nobody else can answer it: the connection ends as with the option destroyUpgrade, only at once.

@@ -28,14 +28,27 @@ final class StaticFileResponder {
         this.options = options;
     }
 
+    /** Whether {@link #respond} would do anything but say that there is nothing. */
+    boolean has(String target) {
+        String path = Query.decodePath(Query.path(target));
+        Map.Entry<String, Source> folder = folder(path);
+        try {
+            return isSlashMissing(path, folder) || find(path, folder) != null;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private boolean isSlashMissing(String path, Map.@Nullable Entry<String, Source> folder) {
+        return files.exact(path) == null && folder != null && !path.isEmpty() && path.equals(folder.getKey());
+    }
+
     /** Answers on the executor for hooks. */
     void respond(HostExchange exchange, Headers extra) {
         try {
             String path = Query.decodePath(Query.path(exchange.target()));
             Map.Entry<String, Source> folder = folder(path);
-            boolean slashMissing =
-                    files.exact(path) == null && folder != null && !path.isEmpty() && path.equals(folder.getKey());
-            if (slashMissing) {
+            if (isSlashMissing(path, folder)) {
                 Answers.empty(exchange, 301, Headers.of("Location", path + "/").and(extra));
                 return;
             }

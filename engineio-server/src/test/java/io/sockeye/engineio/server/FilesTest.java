@@ -225,4 +225,21 @@ final class FilesTest {
                         .status())
                 .isEqualTo(204);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/static/index.html, true",
+        "/static/index.html?v=1, true",
+        "/static/, true",
+        "/static, true",
+        "/exact, true",
+        "/static/nothing.html, false",
+        "/static/.hidden, false",
+        "/static/escape.txt, false",
+        "/other, false",
+        "/, false",
+    })
+    void whoStandsInFrontOfAnApplicationCanAskWhetherThereIsAFile(String target, boolean there) {
+        assertThat(server.engine.hasStaticFile(target)).isEqualTo(there);
+    }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the thread's uncaught exception handler and doesn't stop the others. Any thread may give tasks.
  */
 public final class SerialExecutor implements Executor {
+    private static final int MOST_HERE = 16;
+
     private final Executor executor;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -31,6 +33,24 @@ public final class SerialExecutor implements Executor {
         if (size.getAndIncrement() == 0) {
             executor.execute(this::drain);
         }
+    }
+
+    /**
+     * Runs a task on the calling thread, and some of those that have been given meanwhile; behind the others if some are under way. For threads that shouldn't bring more than is
+     * handled.
+     */
+    public void executeHere(Runnable task) {
+        tasks.add(task);
+        if (size.getAndIncrement() != 0) {
+            return;
+        }
+        for (int i = 0; i < MOST_HERE; i++) {
+            run(tasks.remove());
+            if (size.decrementAndGet() == 0) {
+                return;
+            }
+        }
+        executor.execute(this::drain);
     }
 
     /** Whether the calling thread is inside of one of the tasks. */
