@@ -9,13 +9,17 @@ final class MessageCollector {
     private final int maxBytes;
     private @Nullable StringBuilder text;
     private @Nullable ByteArrayOutputStream binary;
+    private boolean refused;
 
     MessageCollector(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** The whole text in UTF-8 when this was its last part, else null. */
+    /** The whole text in UTF-8 when this was its last part, else null, as for everything behind a message that was too large. */
     byte @Nullable [] text(String part, boolean last) throws TooLarge {
+        if (refused) {
+            return null;
+        }
         StringBuilder begun = text;
         if (last && begun == null) {
             return checked(part.getBytes(StandardCharsets.UTF_8));
@@ -27,8 +31,11 @@ final class MessageCollector {
         return last ? checked(whole.toString().getBytes(StandardCharsets.UTF_8)) : null;
     }
 
-    /** The whole message when this was its last part, else null. */
+    /** Likewise. */
     byte @Nullable [] binary(byte[] part, boolean last) throws TooLarge {
+        if (refused) {
+            return null;
+        }
         ByteArrayOutputStream begun = binary;
         if (last && begun == null) {
             return checked(part);
@@ -49,6 +56,7 @@ final class MessageCollector {
         if (size > maxBytes) {
             text = null;
             binary = null;
+            refused = true;
             throw new TooLarge();
         }
     }

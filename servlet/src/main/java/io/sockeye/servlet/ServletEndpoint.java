@@ -1,10 +1,8 @@
 package io.sockeye.servlet;
 
-import io.sockeye.engineio.concurrent.SerialExecutor;
 import io.sockeye.engineio.server.host.ExchangeHandler;
 import io.sockeye.engineio.server.host.Headers;
 import io.sockeye.engineio.server.host.HostConfig;
-import io.sockeye.engineio.server.host.HostExchange.WriteListener;
 import io.sockeye.engineio.server.host.HostResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -14,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,11 +27,13 @@ final class ServletEndpoint {
     private static final HostResponse LATE = new HostResponse(503, Headers.EMPTY, new byte[0]);
 
     private final ExchangeHandler handler;
+    private final Duration bodyTime;
     private final WebSocketUpgrade upgrade;
     private final Connections connections = new Connections();
 
     ServletEndpoint(HostConfig config, ExchangeHandler handler) {
         this.handler = handler;
+        this.bodyTime = config.idleTimeout();
         this.upgrade = new WebSocketUpgrade(config, connections);
     }
 
@@ -40,23 +41,51 @@ final class ServletEndpoint {
         return connections.size();
     }
 
-    void dropConnections() {
+    void begin() {
+        connections.begin();
+    }
+
+    void end() {
         connections.end();
     }
 
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServletExchange exchange = new ServletExchange(request, new SerialExecutor(ServletEndpoint::startVirtual));
-        connections.add(exchange);
+        ServletExchange exchange = new ServletExchange(request, bodyTime);
         if (exchange.isWebSocketUpgrade()) {
+            connections.add(exchange);
             handle(exchange);
             decide(exchange, request, response);
         } else {
-            serveAsync(exchange, request, response);
+            AsyncContext async = startAsync(request, response);
+            connections.add(exchange);
+            serveAsync(exchange, async, response);
         }
     }
 
     static void startVirtual(Runnable task) {
         Thread.ofVirtual().name("sockeye-servlet").start(task);
+    }
+
+    /** On virtual threads as well: a timer of the JDK or our own would hold on to the class loader of an application that has ended. */
+    static void later(int seconds, Runnable task) {
+        startVirtual(() -> {
+            try {
+                Thread.sleep(Duration.ofSeconds(seconds));
+            } catch (InterruptedException e) {
+                LOGGER.log(Level.DEBUG, "somebody doesn't want to wait", e);
+            }
+            task.run();
+        });
+    }
+
+    private static AsyncContext startAsync(HttpServletRequest request, HttpServletResponse response) {
+        if (!request.isAsyncSupported()) {
+            throw new IllegalStateException(
+                    "Engine.IO needs asynchronous requests: switch async-supported on for Sockeye and for all filters in front of it");
+        }
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(0); // a poll waits for as long as its session lives
+        return async;
     }
 
     private void handle(ServletExchange exchange) {
@@ -68,12 +97,11 @@ final class ServletEndpoint {
         }
     }
 
-    private void serveAsync(ServletExchange exchange, HttpServletRequest request, HttpServletResponse response) {
-        AsyncContext async = request.startAsync(request, response);
-        async.setTimeout(0); // a poll waits for as long as its session lives
+    private void serveAsync(ServletExchange exchange, AsyncContext async, HttpServletResponse response) {
         async.addListener(new Abandoned(exchange));
         var unused = exchange.outcome()
                 .thenAccept(outcome -> startVirtual(() -> {
+                    exchange.awaitBody();
                     finish(exchange, outcome, response);
                     complete(async);
                 }));
@@ -90,19 +118,25 @@ final class ServletEndpoint {
 
     private void decide(ServletExchange exchange, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Outcome outcome;
-        try {
-            outcome = exchange.outcome().get(DECISION_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException | InterruptedException e) {
-            exchange.drop();
-            outcome = new Outcome.Answer(LATE, WriteListener.NONE);
-        }
+        Outcome outcome = decision(exchange);
         if (outcome instanceof Outcome.Upgrade(var headers, var socket)) {
             connections.remove(exchange);
             upgrade.accept(request, response, headers, socket);
         } else {
             finish(exchange, outcome, response);
         }
+    }
+
+    private static Outcome decision(ServletExchange exchange) {
+        try {
+            return exchange.outcome().get(DECISION_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOGGER.log(Level.DEBUG, "nobody has decided about a websocket", e);
+        }
+        exchange.expire(LATE);
+        return exchange.outcome().join();
     }
 
     private void finish(ServletExchange exchange, Outcome outcome, HttpServletResponse response) {

@@ -9,10 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One request to the container. What it says is copied at once: containers use their request objects again. */
 final class ServletExchange implements HostExchange, Connections.Connection {
+    private static final Logger LOGGER = System.getLogger(SockeyeServlet.class.getName());
     private static final int CHUNK = 8 * 1024;
+    private static final int KIB = 1024;
 
     private final HttpServletRequest request;
-    private final SerialExecutor serial;
+    private final Duration bodyTime;
+    private final SerialExecutor serial = new SerialExecutor(ServletEndpoint::startVirtual);
     private final String method;
     private final String target;
     private final Headers headers;
@@ -34,13 +40,18 @@ final class ServletExchange implements HostExchange, Connections.Connection {
     private final @Nullable InetSocketAddress remoteAddress;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile CompletableFuture<Void> bodyRead = CompletableFuture.completedFuture(null);
     private volatile boolean broken;
     private volatile boolean closesConnection;
     private @Nullable Runnable abortListener; // serial only
 
-    ServletExchange(HttpServletRequest request, SerialExecutor serial) {
+    /**
+     * @param request the container's
+     * @param bodyTime how long a body may take, besides a second for each KiB
+     */
+    ServletExchange(HttpServletRequest request, Duration bodyTime) {
         this.request = request;
-        this.serial = serial;
+        this.bodyTime = bodyTime;
         this.method = request.getMethod();
         this.target = target(request);
         this.headers = headers(request);
@@ -51,7 +62,9 @@ final class ServletExchange implements HostExchange, Connections.Connection {
 
     /** Path, as it came, from the context path on, and query. */
     static String target(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String uri = request.getRequestURI();
+        String context = request.getContextPath();
+        String path = uri.startsWith(context) ? uri.substring(context.length()) : uri;
         String query = request.getQueryString();
         return query == null ? path : path + "?" + query;
     }
@@ -129,10 +142,19 @@ final class ServletExchange implements HostExchange, Connections.Connection {
 
     @Override
     public void receiveBody(int limit, BodyReceiver receiver) {
+        CompletableFuture<Void> reading = new CompletableFuture<>();
+        bodyRead = reading;
         ServletEndpoint.startVirtual(() -> {
-            Runnable arrival = read(limit, receiver);
+            // Who ends the exchange completes the outcome before it looks at bodyRead: one of the two sees the other.
+            Runnable arrival = outcome.isDone() ? receiver::onAbort : read(limit, receiver);
+            reading.complete(null);
             execute(arrival);
         });
+    }
+
+    /** Until nobody reads from the request: containers use it again when the exchange is over. */
+    void awaitBody() {
+        bodyRead.join();
     }
 
     private Runnable read(int limit, BodyReceiver receiver) {
@@ -144,16 +166,22 @@ final class ServletExchange implements HostExchange, Connections.Connection {
             InputStream in = request.getInputStream();
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             byte[] chunk = new byte[CHUNK];
+            long begun = System.nanoTime();
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 if (count > limit - body.size()) {
                     closesConnection = true;
                     return receiver::onTooLarge;
                 }
                 body.write(chunk, 0, count);
+                if (System.nanoTime() - begun
+                        > bodyTime.plusSeconds(body.size() / KIB).toNanos()) {
+                    throw new IOException("the body comes too slowly");
+                }
             }
             byte[] whole = body.toByteArray();
             return () -> receiver.onBody(whole);
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) { // as with answers
+            closesConnection = true;
             drop();
             return receiver::onAbort;
         }
@@ -193,6 +221,12 @@ final class ServletExchange implements HostExchange, Connections.Connection {
         execute(this::tellListener);
     }
 
+    /** Answers for a handler that hasn't; what it does later comes too late. */
+    void expire(HostResponse answer) {
+        boolean unused = outcome.complete(new Outcome.Answer(answer, WriteListener.NONE));
+        drop();
+    }
+
     @Override
     public void onAbort(Runnable listener) {
         execute(() -> {
@@ -211,6 +245,13 @@ final class ServletExchange implements HostExchange, Connections.Connection {
 
     @Override
     public void execute(Runnable task) {
-        serial.execute(task);
+        serial.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "a handler failed; its connection is dropped", e);
+                drop();
+            }
+        });
     }
 }

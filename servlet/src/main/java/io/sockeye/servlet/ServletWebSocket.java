@@ -25,29 +25,30 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One websocket of the container. Its handler is called by tasks of {@code serial} only, and all fields without further word belong to them; the container's
- * threads do no more than to put messages together.
+ * One websocket of the container. Its handler is called by tasks of {@code serial} only, and all fields without further word belong to them. Tasks that a thread of
+ * the container brings run on it, unless others are under way; all others run on a virtual thread. Nothing in a task waits.
  */
 final class ServletWebSocket extends Endpoint implements WebSocketConnection, Connections.Connection {
     static final int ABNORMAL = 1006;
     private static final Logger LOGGER = System.getLogger(SockeyeServlet.class.getName());
     private static final int FULL_BYTES = 64 * 1024;
-    private static final long CLOSE_SECONDS = 3;
+    private static final int OPEN_SECONDS = 10;
+    private static final int CLOSE_SECONDS = 3;
 
     private final WebSocketHandler handler;
     private final Connections connections;
+    private final Function<Session, ContainerMeans> allMeans;
     private final MessageCollector collector;
     private final InboundMessages inbound;
     private final SerialExecutor serial = new SerialExecutor(ServletEndpoint::startVirtual);
     private final AtomicBoolean drainRequested = new AtomicBoolean();
     private final Queue<Outbound> outgoing = new ArrayDeque<>();
-    private volatile @Nullable Session session;
+    private @Nullable Session session; // null until open
     private State state = State.CONNECTING;
     private @Nullable CloseReason closing;
     private int closeCode = ABNORMAL;
@@ -55,27 +56,50 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
     private boolean waitsForRoom;
     private long unsentBytes;
 
-    ServletWebSocket(int maxMessageBytes, WebSocketHandler handler, Connections connections) {
+    ServletWebSocket(
+            int maxMessageBytes,
+            WebSocketHandler handler,
+            Connections connections,
+            Function<Session, ContainerMeans> allMeans) {
         this.handler = handler;
         this.connections = connections;
+        this.allMeans = allMeans;
         this.collector = new MessageCollector(maxMessageBytes);
         this.inbound = new InboundMessages(handler, 4L * maxMessageBytes);
     }
 
     /** The container didn't upgrade. */
     void refused() {
-        execute(() -> ended(ABNORMAL));
+        execute(this::giveUp);
+    }
+
+    /** The container has said 101; when the connection broke in that moment, some never call. */
+    void accepted() {
+        execute(() -> {
+            if (state == State.CONNECTING) {
+                ServletEndpoint.later(OPEN_SECONDS, () -> execute(this::giveUp));
+            }
+        });
+    }
+
+    private void giveUp() {
+        if (state == State.CONNECTING) {
+            ended(ABNORMAL);
+        }
     }
 
     @Override
     public void onOpen(Session opened, EndpointConfig config) {
-        session = opened;
         opened.setMaxIdleTimeout(0);
         opened.getAsyncRemote().setSendTimeout(0); // the outbound budget decides who is slow
-        execute(() -> {
-            inbound.opened(Suspension.of(opened));
-            state = State.OPEN;
-            handler.onOpen(this);
+        executeHere(() -> {
+            session = opened;
+            if (state == State.CONNECTING) {
+                state = State.OPEN;
+                handler.onOpen(this);
+            } else {
+                closeSession(new CloseReason(CloseCodes.GOING_AWAY, ""));
+            }
         });
         opened.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::textArrived);
         opened.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::binaryArrived);
@@ -105,15 +129,15 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
 
     private void arrived(InboundMessages.Message message) {
         switch (inbound.add(message)) {
-            case FIRST -> execute(this::deliver);
+            case FIRST -> executeHere(this::deliver);
             case MORE -> {}
             case TOO_MUCH -> violated(CloseCodes.VIOLATED_POLICY);
         }
     }
 
     private void deliver() {
-        if (state == State.OPEN) {
-            inbound.deliver();
+        if (state == State.OPEN && inbound.deliver()) {
+            execute(this::deliver);
         }
     }
 
@@ -129,8 +153,13 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
     @Override
     public void readable(boolean readable) {
         execute(() -> {
-            inbound.readable(readable);
-            deliver();
+            Session opened = session;
+            if (opened != null && state == State.OPEN) {
+                allMeans.apply(opened).reading(opened, readable);
+            }
+            if (inbound.readable(readable)) {
+                deliver();
+            }
         });
     }
 
@@ -198,7 +227,7 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
             sending = false;
             unsentBytes -= bytes;
             if (!result.isOK()) {
-                drop();
+                dropNow();
                 return;
             }
             pump();
@@ -221,8 +250,7 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
                 CloseCode sent = CloseCodes.getCloseCode(code);
                 closing = new CloseReason(sent == CloseCodes.NO_STATUS_CODE ? CloseCodes.NORMAL_CLOSURE : sent, reason);
                 pump();
-                CompletableFuture.delayedExecutor(CLOSE_SECONDS, TimeUnit.SECONDS)
-                        .execute(this::abort);
+                ServletEndpoint.later(CLOSE_SECONDS, this::abort);
             }
         });
     }
@@ -235,35 +263,43 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
         }
     }
 
+    /** On a thread of its own: Tomcat waits for the message that is being sent. */
     private void closeSession(CloseReason reason) {
         Session opened = session;
         if (opened != null) {
-            try {
-                opened.close(reason);
-            } catch (IOException | IllegalStateException e) {
-                LOGGER.log(Level.DEBUG, "the container had closed already", e);
-            }
+            ServletEndpoint.startVirtual(() -> {
+                try {
+                    opened.close(reason);
+                } catch (IOException | RuntimeException e) {
+                    LOGGER.log(Level.DEBUG, "the container had closed already", e);
+                }
+            });
         }
     }
 
     @Override
     public void abort() {
-        execute(this::drop);
+        execute(this::dropNow);
     }
 
     @Override
     public void drop() {
-        execute(() -> {
-            if (state != State.CLOSED) {
-                ended(closeCode);
+        execute(this::dropNow);
+    }
+
+    private void dropNow() {
+        if (state != State.CLOSED) {
+            ended(closeCode);
+            Session opened = session;
+            if (opened != null && !allMeans.apply(opened).abort(opened)) {
                 closeSession(new CloseReason(CloseCodes.GOING_AWAY, ""));
             }
-        });
+        }
     }
 
     @Override
     public void onClose(Session closed, CloseReason reason) {
-        execute(() ->
+        executeHere(() ->
                 ended(state == State.CLOSING ? closeCode : reason.getCloseCode().getCode()));
     }
 
@@ -281,20 +317,28 @@ final class ServletWebSocket extends Endpoint implements WebSocketConnection, Co
             state = State.CLOSED;
             connections.remove(this);
             outgoing.clear();
+            inbound.end();
             handler.onClose(code);
         }
     }
 
     @Override
     public void execute(Runnable task) {
-        serial.execute(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.ERROR, "a handler failed; its connection is dropped", e);
-                drop();
-            }
-        });
+        serial.execute(() -> guarded(task));
+    }
+
+    /** For the container's threads: what they bring is handled by themselves, so they can't bring more than is handled. */
+    private void executeHere(Runnable task) {
+        serial.executeHere(() -> guarded(task));
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, "a handler failed; its connection is dropped", e);
+            drop();
+        }
     }
 
     private enum State {

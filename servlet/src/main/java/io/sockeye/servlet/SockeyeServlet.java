@@ -27,22 +27,28 @@ public final class SockeyeServlet extends HttpServlet {
     private final transient ServletEndpoint endpoint;
 
     /**
+     * A servlet for one application.
+     *
      * @param config the limits
-     * @param handler hears of the requests
+     * @param handler hears of the requests; an {@code EngineServer}, nearly always
      */
     public SockeyeServlet(HostConfig config, ExchangeHandler handler) {
         this.endpoint = new ServletEndpoint(config, handler);
     }
 
     /**
-     * Registers this servlet, with all that it needs, under a name of its own.
+     * Registers this servlet, with all that it needs, under a name made of the pattern.
      *
      * @param context the application, which is just being started
      * @param pattern for the container, {@code /socket.io/*} unless the path of the engine is another one
      * @return for settings of the caller's own
+     * @throws IllegalStateException if the application has started already, or has a servlet of that name
      */
     public ServletRegistration.Dynamic addTo(ServletContext context, String pattern) {
-        ServletRegistration.Dynamic registration = context.addServlet("sockeye", this);
+        ServletRegistration.Dynamic registration = context.addServlet("sockeye " + pattern, this);
+        if (registration == null) {
+            throw new IllegalStateException("there is a Sockeye servlet for " + pattern + " already");
+        }
         registration.setAsyncSupported(true);
         registration.setLoadOnStartup(1);
         registration.addMapping(pattern);
@@ -55,10 +61,16 @@ public final class SockeyeServlet extends HttpServlet {
         endpoint.serve(request, response);
     }
 
+    /** Called by the container. */
+    @Override
+    public void init() {
+        endpoint.begin();
+    }
+
     /** Called by the container: drops all connections. */
     @Override
     public void destroy() {
-        endpoint.dropConnections();
+        endpoint.end();
     }
 
     int connections() {

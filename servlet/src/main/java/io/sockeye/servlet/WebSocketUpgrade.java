@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Turns a request into a websocket, on the thread of the container that serves it. */
 final class WebSocketUpgrade {
@@ -25,6 +26,7 @@ final class WebSocketUpgrade {
 
     private final HostConfig config;
     private final Connections connections;
+    private final Map<Class<?>, ContainerMeans> means = new ConcurrentHashMap<>();
 
     WebSocketUpgrade(HostConfig config, Connections connections) {
         this.config = config;
@@ -34,7 +36,11 @@ final class WebSocketUpgrade {
     void accept(HttpServletRequest request, HttpServletResponse response, Headers additional, WebSocketHandler handler)
             throws IOException {
         boolean upgraded = false;
-        ServletWebSocket socket = new ServletWebSocket(config.maxMessageBytes(), handler, connections);
+        ServletWebSocket socket = new ServletWebSocket(
+                config.maxMessageBytes(),
+                handler,
+                connections,
+                session -> means.computeIfAbsent(session.getClass(), ContainerMeans::of));
         connections.add(socket);
         try {
             if (isFaulty(request)) {
@@ -51,7 +57,9 @@ final class WebSocketUpgrade {
             LOGGER.log(Level.DEBUG, "the container refused a websocket", e);
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } finally {
-            if (!upgraded) {
+            if (upgraded) {
+                socket.accepted();
+            } else {
                 socket.refused();
             }
         }

@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("jetty-ee10")
 final class JettyEe10IT extends ServletContract {
     JettyEe10IT() {
-        super(JettyEe10::start);
+        super(JettyEe10::start, false, true);
     }
 }

@@ -2,7 +2,9 @@ package io.sockeye.servlet;
 
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 
 /** Jetty's servlets of Jakarta EE 11. */
@@ -17,5 +19,17 @@ public final class JettyEe11 {
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         context.addServletContainerInitializer(application);
         return JettyContainer.start(port, context);
+    }
+
+    /**
+     * A web application as users build them.
+     *
+     * @param war unpacked
+     */
+    static Container.Running startWar(String contextPath, Path war) throws IOException {
+        WebAppContext application = new WebAppContext();
+        application.setContextPath(contextPath);
+        application.setBaseResourceAsPath(war);
+        return JettyContainer.start(0, application);
     }
 }

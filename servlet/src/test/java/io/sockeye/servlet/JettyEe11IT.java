@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("jetty-ee11")
 final class JettyEe11IT extends ServletContract {
     JettyEe11IT() {
-        super(JettyEe11::start);
+        super(JettyEe11::start, false, true);
     }
 }

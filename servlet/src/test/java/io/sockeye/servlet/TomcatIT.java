@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("tomcat")
 final class TomcatIT extends ServletContract {
     TomcatIT() {
-        super(TomcatContainer::start);
+        super(TomcatContainer::start, true, true);
     }
 }

@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("undertow")
 final class UndertowIT extends ServletContract {
     UndertowIT() {
-        super(UndertowContainer::start);
+        super(UndertowContainer::start, true, false);
     }
 }

@@ -1,0 +1,11 @@
+package io.sockeye.servlet;
+
+import org.junit.jupiter.api.Tag;
+
+/** In Jetty 12.1, Jakarta EE 11. */
+@Tag("jetty-ee11")
+final class JettyEe11ApplicationIT extends WebApplicationContract {
+    JettyEe11ApplicationIT() {
+        super(JettyEe11::start);
+    }
+}
