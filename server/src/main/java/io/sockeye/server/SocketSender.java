@@ -102,8 +102,8 @@ abstract class SocketSender implements SocketContext, LocalSocket {
         if (isEnded()) {
             return;
         }
-        transmit(services().codec().ack(namespace.name(), ackId, arguments), Urgency.EXEMPT, true);
-        if (session.queuedBytes() > services().outboundBudget() * 2) {
+        EncodedMessage ack = services().codec().ack(namespace.name(), ackId, arguments);
+        if (transmit(ack, Urgency.EXEMPT, true) == Offer.OVER_BUDGET) {
             connection.close(DisconnectReason.SLOW_CLIENT); // asks for acknowledgements and never reads them
         }
     }

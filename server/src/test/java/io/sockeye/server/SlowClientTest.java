@@ -133,6 +133,19 @@ class SlowClientTest {
     }
 
     @Test
+    void whoReadsALargePacketSlowlyMayAskForAcknowledgements() {
+        RawClient client = server.client().expectNothing();
+        TestServer.eventually(() -> server.io.stats().engine().queuedBytes() == 0);
+        client.reading(false);
+        server.io.emit("large", "y".repeat(200_000));
+        client.send("421[\"fence\"]").send("422[\"fence\"]");
+        TestServer.eventually(() -> server.io.stats().engine().queuedBytes() > 200_150); // the packet and both answers
+        client.reading(true);
+        assertThat(client.next()).hasSize(200_000 + "42[\"large\",\"\"]".length());
+        client.expect("431[\"fence\"]", "432[\"fence\"]");
+    }
+
+    @Test
     void whatIsHeldBehindTheConnectHasABudgetToo() throws Exception {
         server.io.onConnect(socket -> {
             for (int i = 0; i < 200; i++) {

@@ -27,6 +27,7 @@ final class OutboundQueue {
     private static final int EXEMPT_FACTOR = 4;
     private static final VarHandle NEWEST;
     private static final VarHandle BYTES;
+    private static final VarHandle LARGEST;
     private static final VarHandle WAITERS;
 
     static {
@@ -34,6 +35,7 @@ final class OutboundQueue {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             NEWEST = lookup.findVarHandle(OutboundQueue.class, "newest", Entry.class);
             BYTES = lookup.findVarHandle(OutboundQueue.class, "bytes", long.class);
+            LARGEST = lookup.findVarHandle(OutboundQueue.class, "largest", long.class);
             WAITERS = lookup.findVarHandle(OutboundQueue.class, "waiters", Queue.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -82,6 +84,8 @@ final class OutboundQueue {
     private long bytesTaken;
     private volatile Phase phase = Phase.OPEN;
     private volatile long bytes;
+    // the largest message above the budget that an empty queue took, ever
+    private volatile long largest;
     // the largest message that was refused since the queue was empty
     private volatile long refused;
     // null until somebody waits
@@ -100,7 +104,7 @@ final class OutboundQueue {
         Offer outcome = switch (urgency) {
             case NORMAL -> reserve(cost, budget) ? Offer.ACCEPTED : Offer.OVER_BUDGET;
             case EXEMPT -> reserve(cost, exemptBudget()) ? Offer.ACCEPTED : Offer.OVER_BUDGET;
-            case VOLATILE -> BYTES.compareAndSet(this, 0L, cost) ? Offer.ACCEPTED : Offer.DROPPED;
+            case VOLATILE -> reserveAlone(cost) ? Offer.ACCEPTED : Offer.DROPPED;
         };
         if (outcome == Offer.ACCEPTED) {
             push(entry);
@@ -133,8 +137,17 @@ final class OutboundQueue {
         return true;
     }
 
+    /** Beside the one message that may be larger than the budget, so that a client that reads it slowly isn't one that reads no answers. */
     private long exemptBudget() {
-        return budget > Long.MAX_VALUE / EXEMPT_FACTOR ? Long.MAX_VALUE : budget * EXEMPT_FACTOR;
+        long beside = budget > Long.MAX_VALUE / EXEMPT_FACTOR ? Long.MAX_VALUE : budget * EXEMPT_FACTOR;
+        return beside > Long.MAX_VALUE - largest ? Long.MAX_VALUE : beside + largest;
+    }
+
+    private boolean reserveAlone(long cost) {
+        if (cost > budget) {
+            allowFor(cost);
+        }
+        return BYTES.compareAndSet(this, 0L, cost);
     }
 
     private boolean reserve(long cost, long limit) {
@@ -144,10 +157,20 @@ final class OutboundQueue {
                 refused = Math.max(refused, cost);
                 return false;
             }
+            if (now == 0 && cost > budget) {
+                allowFor(cost); // before it enters, or an exempt one right behind it would find the limit of before
+            }
             if (BYTES.compareAndSet(this, now, now + cost)) {
                 return true;
             }
         }
+    }
+
+    private void allowFor(long cost) {
+        long known;
+        do {
+            known = largest;
+        } while (known < cost && !LARGEST.compareAndSet(this, known, cost));
     }
 
     /** What was reserved for messages that have been written now. */

@@ -55,6 +55,16 @@ final class OutboundQueueTest {
     }
 
     @Test
+    void whatIsExemptEntersBehindALargeMessageToo() {
+        assertThat(offer(50_000)).isEqualTo(Offer.ACCEPTED);
+        assertThat(queue.control(EncodedMessage.PONG)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            assertThat(queue.offer(costing(1000), Urgency.EXEMPT, true)).isEqualTo(Offer.ACCEPTED);
+        }
+        assertThat(queue.offer(costing(1000), Urgency.EXEMPT, true)).isEqualTo(Offer.OVER_BUDGET);
+    }
+
+    @Test
     void whatIsVolatileNeedsAnEmptyQueue() {
         assertThat(queue.offer(costing(100), Urgency.VOLATILE, true)).isEqualTo(Offer.ACCEPTED);
         assertThat(queue.offer(costing(100), Urgency.VOLATILE, true)).isEqualTo(Offer.DROPPED);
