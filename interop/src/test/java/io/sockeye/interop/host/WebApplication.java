@@ -34,7 +34,7 @@ final class WebApplication implements HostServer {
 
     static WebApplication withFilter(Container container, HostConfig config, ExchangeHandler handler)
             throws IOException {
-        SockeyeFilter filter = new SockeyeFilter(config, handler, engine(handler)::accepts);
+        SockeyeFilter filter = new SockeyeFilter(config, engine(handler));
         return new WebApplication(container.start(config.port(), "", (classes, context) -> {
             register(context);
             filter.addTo(context);
@@ -46,7 +46,7 @@ final class WebApplication implements HostServer {
     }
 
     private static void register(ServletContext context) {
-        context.addServlet("application", new Application()).addMapping("/");
+        context.addServlet("application", new Application()).addMapping("/app");
     }
 
     @Override
@@ -64,7 +64,7 @@ final class WebApplication implements HostServer {
         container.close();
     }
 
-    /** Answers the size of the body. Where nothing is mapped to a path Tomcat calls no filter either, so it has all paths. */
+    /** Answers the size of the body. */
     private static final class Application extends HttpServlet {
         private static final long serialVersionUID = 1L;
 
